@@ -1,0 +1,4 @@
+using Spectre.Console;
+
+AnsiConsole.WriteLine("position-recovery: nothing to show yet.");
+return 0;
