@@ -1,0 +1,20 @@
+namespace PositionRecovery;
+
+/// <summary>How far the books of a position can be trusted after the plan.</summary>
+public enum Verdict
+{
+    /// <summary>Not known.</summary>
+    Unknown = 0,
+
+    /// <summary>Equal to the venue, with full coverage.</summary>
+    Verified = 1,
+
+    /// <summary>Equal after the plan, by evidence.</summary>
+    Repaired = 2,
+
+    /// <summary>Equal in quantity after the plan; some price or profit is an estimate.</summary>
+    Estimated = 3,
+
+    /// <summary>Coverage is missing, the instrument is unknown, or the evidence contradicts itself. Entries stay shut for this position.</summary>
+    Unverified = 4,
+}
