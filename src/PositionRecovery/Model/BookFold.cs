@@ -1,0 +1,106 @@
+namespace PositionRecovery;
+
+/// <summary>Folds history into a book in the one canonical order, so that the result does not depend on the order in
+/// which the history became known.</summary>
+internal static class BookFold
+{
+    internal static AverageCostBook Run(
+        InstrumentDefinition? instrument,
+        OpeningBalance? opening,
+        List<BookEntry> entries,
+        IReadOnlyList<BookAdjustment> adjustments)
+    {
+        var book = new AverageCostBook(instrument);
+        if (opening is not null)
+        {
+            book.Open(opening);
+        }
+
+        List<BookEntry> history = Canonical(opening, entries);
+        List<BookAdjustment> changes = [.. adjustments.OrderBy(static a => a.At)];
+        int next = 0;
+        foreach (BookEntry entry in history)
+        {
+            for (; next < changes.Count && changes[next].At < entry.Fill.At; next++)
+            {
+                book.Adjust(changes[next]);
+            }
+
+            Apply(book, instrument, entry);
+        }
+
+        for (; next < changes.Count; next++)
+        {
+            book.Adjust(changes[next]);
+        }
+
+        return book;
+    }
+
+    /// <summary>What is folded, in order: not what the opening already holds, and not the pairs of a late fill and the
+    /// placeholder that cancels it out.</summary>
+    internal static List<BookEntry> Canonical(OpeningBalance? opening, List<BookEntry> entries)
+    {
+        HashSet<TradeKey>? carried = opening is { CarriedTrades.Count: > 0 } ? [.. opening.CarriedTrades] : null;
+        HashSet<TradeId>? offset = Offset(entries);
+        var history = new List<BookEntry>(entries.Count);
+        foreach (BookEntry entry in entries)
+        {
+            bool isCarried = (opening?.At is { } horizon && entry.Fill.At <= horizon)
+                || (carried is not null && carried.Contains(entry.Fill.Key));
+            bool isOffset = offset is not null && offset.Contains(entry.Fill.Offsets ?? entry.Fill.Trade);
+            if (!isCarried && !isOffset)
+            {
+                history.Add(entry);
+            }
+        }
+
+        history.Sort(static (a, b) => Compare(a.Fill, b.Fill));
+        return history;
+    }
+
+    /// <summary>Venue time, then the venue's own sequence where it declares one, then the fill key. Ties are legal.
+    /// </summary>
+    internal static int Compare(FillSnapshot a, FillSnapshot b)
+    {
+        int order = a.At.CompareTo(b.At);
+        order = order != 0 ? order : (a.Sequence ?? long.MinValue).CompareTo(b.Sequence ?? long.MinValue);
+        order = order != 0 ? order : string.CompareOrdinal(a.Trade.Value, b.Trade.Value);
+        return order != 0 ? order : a.Side.CompareTo(b.Side);
+    }
+
+    internal static void Apply(AverageCostBook book, InstrumentDefinition? instrument, BookEntry entry)
+    {
+        FillSnapshot fill = entry.Fill;
+        Rational? cost = fill.IsPriceUnknown ? null : UnitCost.Of(fill.Price, instrument?.IsInverse ?? false);
+        book.Trade(entry.Quantity, cost, fill.Trade, fill.At);
+        if (entry.Fee == 0m || fill.FeeAsset is not { } asset || instrument is null)
+        {
+            return;
+        }
+
+        if (instrument.IsSpot && asset == instrument.BaseAsset)
+        {
+            book.PayInBase(entry.Fee, fill.Price);
+        }
+        else if (asset == instrument.QuoteAsset)
+        {
+            book.PayInQuote(entry.Fee);
+        }
+    }
+
+    private static HashSet<TradeId>? Offset(List<BookEntry> entries)
+    {
+        HashSet<TradeId>? offset = null;
+        foreach (BookEntry entry in entries)
+        {
+            if (entry.Fill.Offsets is { } late
+                && entries.Exists(e => e.Fill.Trade == late && e.Quantity == -entry.Quantity))
+            {
+                (offset ??= []).Add(late);
+            }
+        }
+
+        return offset;
+    }
+}
