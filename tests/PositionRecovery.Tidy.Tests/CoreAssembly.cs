@@ -7,5 +7,6 @@ internal static class CoreAssembly
 {
     public static readonly Assembly Built = Assembly.Load("PositionRecovery");
 
-    public static IEnumerable<Type> PublicTypes => Built.ExportedTypes.OrderBy(type => type.FullName, StringComparer.Ordinal);
+    public static IEnumerable<Type> PublicTypes =>
+        Built.ExportedTypes.OrderBy(type => type.FullName, StringComparer.Ordinal);
 }

@@ -57,7 +57,8 @@ public sealed partial class FileLayoutTests
 
     private static IEnumerable<string> MisplacedTypes(SourceFile file)
     {
-        string[] types = [.. Declarations.In(file.Code).Where(type => type.IsPublic).Select(type => type.Name).Distinct()];
+        string[] types =
+            [.. Declarations.In(file.Code).Where(type => type.IsPublic).Select(type => type.Name).Distinct()];
         if (types.Length > 1)
         {
             yield return $"{file.Path}: {string.Join(", ", types)}";

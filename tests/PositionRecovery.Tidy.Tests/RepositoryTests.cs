@@ -13,10 +13,12 @@ public sealed class RepositoryTests
 
     // Put together here, so that this file does not find itself.
     private static readonly string[] RegistryHosts =
-        ["nuget" + ".org", "npmjs" + ".org", "npmjs" + ".com", "pypi" + ".org", "pkgs.dev." + "azure", "arti" + "factory"];
+    [
+        "nuget" + ".org", "npmjs" + ".org", "npmjs" + ".com", "pypi" + ".org", "pkgs.dev" + ".azure", "arti" + "factory",
+    ];
 
     private static readonly Regex MachinePath = new(
-        @"\.\./" + @"shared\b|(?<![\w.~)}/])/(?:" + "ho" + "me|ro" + "ot|Us" + "ers|mn" + "t|wo" + @"rk)/|\b[A-Z]:\\Us" + "ers");
+        @"\.\./" + @"shared\b|(?<![\w.~)}/])/(?:home|root|Users|mnt|work)/|\b[A-Z]:\\" + "Users");
 
     [Fact]
     public void The_top_level_holds_the_fixed_set_and_nothing_else() =>

@@ -82,7 +82,10 @@ public sealed partial class RoomTests
         from match in forbidden.Matches(file.Code)
         select $"{file.Path}({CodeText.LineAt(file.Code, match.Index)}): {match.Value}";
 
-    [GeneratedRegex(@"\b(?:double|float|Double|Half)\b|\b\d[\d_]*(?:\.\d[\d_]*|[eE][+-]?\d+)(?![\d_mM])|\b\d[\d_]*[dDfF]\b")]
+    [GeneratedRegex(
+        @"\b(?:double|float|Double|Half)\b"
+        + @"|\b\d[\d_]*(?:\.\d[\d_]*|[eE][+-]?\d+)(?![\d_mM])"
+        + @"|\b\d[\d_]*[dDfF]\b")]
     private static partial Regex FloatingPoint();
 
     [GeneratedRegex(@"\b(?:async|await|Task|ValueTask|Thread|ILogger|TimeProvider|CancellationToken)\b")]

@@ -95,7 +95,8 @@ internal static partial class Rooms
         }
 
         // A file with a member of that name (decimal Coverage) means the member, unless the grammar wants a type.
-        bool standsForType = IsWord(after) || (after == "?" && IsWord(tokens[at + 2])) || before is "new" or "is" or "as";
+        bool standsForType =
+            IsWord(after) || (after == "?" && IsWord(tokens[at + 2])) || before is "new" or "is" or "as";
         return !IsDeclaredName(tokens, at) && (standsForType || !members.Contains(tokens[at]));
     }
 
