@@ -14,7 +14,8 @@ public sealed class RepositoryTests
     // Put together here, so that this file does not find itself.
     private static readonly string[] RegistryHosts =
     [
-        "nuget" + ".org", "npmjs" + ".org", "npmjs" + ".com", "pypi" + ".org", "pkgs.dev" + ".azure", "arti" + "factory",
+        "nuget" + ".org", "npmjs" + ".org", "npmjs" + ".com", "pypi" + ".org", "pkgs.dev" + ".azure",
+        "arti" + "factory",
     ];
 
     private static readonly Regex MachinePath = new(
