@@ -150,6 +150,8 @@ internal sealed class KeyLedger
             Fees = positions.Sum(static p => p.Fees),
             CostBasisAdjustment = positions.Sum(static p => p.CostBasisAdjustment),
             Epoch = open is [{ } single] ? single.Epoch : null,
+            Opening = positions is [{ } only] ? only.Opening : null, // a single owner's history is the account's
+            Adjustments = positions is [{ } same] ? same.Adjustments : [],
         };
     }
 

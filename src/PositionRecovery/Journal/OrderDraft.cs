@@ -44,6 +44,8 @@ internal sealed class OrderDraft
 
     internal bool IsInferredTerminal { get; private set; }
 
+    internal bool IsTerminal => OrderSnapshot.HasEnded(Status);
+
     internal IReadOnlyList<FillSnapshot> Fills => _fills;
 
     internal OrderSnapshot Original => _original;

@@ -72,25 +72,8 @@ internal sealed class AverageCostBook(InstrumentDefinition? instrument)
         }
     }
 
-    /// <summary>Takes a fee paid in the base asset out of the quantity: the average stays, the fee is expensed at the
-    /// price of its fill.</summary>
-    internal void PayInBase(decimal fee, decimal price)
-    {
-        Fees += (Rational)fee * price;
-        decimal after = Quantity - fee;
-        if (after == 0m)
-        {
-            Cost = null;
-        }
-        else if (Quantity == 0m || (after > 0m) != (Quantity > 0m))
-        {
-            Cost = UnitCost.Of(price, _isInverse);
-        }
-
-        Quantity = after;
-    }
-
-    internal void PayInQuote(decimal fee) => Fees += fee;
+    /// <summary>Expenses a fee, in quote currency.</summary>
+    internal void Pay(Rational fee) => Fees += fee;
 
     internal void Adjust(BookAdjustment adjustment)
     {

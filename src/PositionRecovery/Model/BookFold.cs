@@ -73,21 +73,25 @@ internal static class BookFold
     {
         FillSnapshot fill = entry.Fill;
         Rational? cost = fill.IsPriceUnknown ? null : UnitCost.Of(fill.Price, instrument?.IsInverse ?? false);
-        book.Trade(entry.Quantity, cost, fill.Trade, fill.At);
-        if (entry.Fee == 0m || fill.FeeAsset is not { } asset || instrument is null)
-        {
-            return;
-        }
 
-        if (instrument.IsSpot && asset == instrument.BaseAsset)
+        // What is received is net of a fee in the base asset, bought at the price; what is paid so is expensed at it.
+        decimal moved = Moved(instrument, entry);
+        book.Trade(moved, cost, fill.Trade, fill.At);
+        if (moved != entry.Quantity)
         {
-            book.PayInBase(entry.Fee, fill.Price);
+            book.Pay((Rational)entry.Fee * fill.Price);
         }
-        else if (asset == instrument.QuoteAsset)
+        else if (instrument is not null && fill.FeeAsset is { } asset && asset == instrument.QuoteAsset)
         {
-            book.PayInQuote(entry.Fee);
+            book.Pay(entry.Fee);
         }
     }
+
+    /// <summary>What a fill moves a book by: the quantity, less a fee in the base asset.</summary>
+    internal static decimal Moved(InstrumentDefinition? instrument, BookEntry entry) =>
+        instrument is { IsSpot: true } && entry.Fill.FeeAsset is { } paid && paid == instrument.BaseAsset
+            ? entry.Quantity - entry.Fee
+            : entry.Quantity;
 
     private static HashSet<TradeId>? Offset(List<BookEntry> entries)
     {

@@ -68,9 +68,11 @@ public sealed record OrderSnapshot
     public string? Reason { get; init => field = Guard.Bounded(value); }
 
     /// <summary>Whether it can no longer be executed.</summary>
-    public bool IsTerminal => Status is OrderStatus.Filled or OrderStatus.Canceled or OrderStatus.Expired
-        or OrderStatus.Rejected or OrderStatus.Denied;
+    public bool IsTerminal => HasEnded(Status);
 
     /// <summary>What is still to be executed.</summary>
     public decimal Remaining => IsTerminal ? 0m : Math.Max(0m, Intent.Quantity - Filled);
+
+    internal static bool HasEnded(OrderStatus status) => status is OrderStatus.Filled or OrderStatus.Canceled
+        or OrderStatus.Expired or OrderStatus.Rejected or OrderStatus.Denied;
 }

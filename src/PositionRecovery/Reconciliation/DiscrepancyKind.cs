@@ -77,4 +77,7 @@ public enum DiscrepancyKind
 
     /// <summary>The plan does not do what it promises: a defect of this library.</summary>
     InvariantBroken = 24,
+
+    /// <summary>The account keeps positions in another mode.</summary>
+    PositionModeChanged = 25,
 }

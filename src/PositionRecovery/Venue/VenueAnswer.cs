@@ -55,6 +55,10 @@ public sealed class VenueAnswer
     public static VenueAnswer Unsupported(VenueQuery query) =>
         new(query, new Coverage(CoverageStatus.Unsupported, null, null, "the provider does not support it"), []);
 
+    /// <summary>The same answer about fewer things.</summary>
+    internal VenueAnswer WithReports(VenueReport[] reports) =>
+        new(Query, Coverage, FrozenList<VenueReport>.Owning(reports));
+
     private static DateTimeOffset? FromOf(VenueQuery query) => query switch
     {
         FillsQuery q => q.From,

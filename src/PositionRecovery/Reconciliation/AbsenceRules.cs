@@ -1,0 +1,140 @@
+namespace PositionRecovery;
+
+/// <summary>When it is proven that the venue does not have an order, and what must be asked where it is not. The absence
+/// of a report proves nothing unless the query would have shown it.</summary>
+internal sealed class AbsenceRules(PassContext context)
+{
+    /// <summary>What is missing for the proof; empty when the order is provably not at the venue.</summary>
+    internal List<Question> Missing(OrderCase order, bool doesPositionAgree)
+    {
+        var missing = new List<Question>();
+        OrderSnapshot cached = order.Order;
+        AccountEvidence evidence = context.Evidence.Of(cached.Intent.Account);
+        if (!IsPastDeadline(cached, evidence) || !HasEnoughNotFound(cached, evidence))
+        {
+            missing.Add(AskForOrder(cached));
+        }
+
+        if (!IsMissingFromOpenLists(cached, evidence))
+        {
+            missing.Add(new Question
+            {
+                Query = new OpenOrdersQuery { Account = cached.Intent.Account, Instrument = cached.Intent.Instrument },
+                Reason = $"Order {cached.Intent.Id} may still work; no complete list of open orders says otherwise.",
+            });
+        }
+
+        if (!AreFillsComplete(cached, evidence))
+        {
+            missing.Add(new Question
+            {
+                Query = new FillsQuery
+                {
+                    Account = cached.Intent.Account,
+                    Instrument = cached.Intent.Instrument,
+                    From = Begin(cached) ?? DateTimeOffset.UnixEpoch,
+                },
+                Reason = $"Order {cached.Intent.Id} may have been executed; the executions since it was intended are "
+                    + "not shown completely.",
+            });
+        }
+
+        if (missing.Count == 0 && !DoesAgeAllow(cached, doesPositionAgree))
+        {
+            missing.Add(AskForOrder(cached));
+        }
+
+        return missing;
+    }
+
+    internal static Question AskForOrder(OrderSnapshot cached) => new()
+    {
+        Query = new OrderQuery
+        {
+            Account = cached.Intent.Account,
+            Instrument = cached.Intent.Instrument,
+            ClientOrder = cached.Intent.Id,
+            VenueOrder = cached.VenueOrder,
+        },
+        Reason = $"Order {cached.Intent.Id} is {cached.Status} here and in no answer; what became of it is not known.",
+    };
+
+    private static DateTimeOffset? Begin(OrderSnapshot cached) =>
+        cached.IntendedAt ?? cached.CreatedAt ?? cached.SendDeadline ?? cached.UpdatedAt;
+
+    /// <summary>A request that was signed before its deadline cannot arrive any more.</summary>
+    private bool IsPastDeadline(OrderSnapshot cached, AccountEvidence evidence)
+    {
+        if (cached.VenueOrder is not null)
+        {
+            return true; // it did arrive once
+        }
+
+        DateTimeOffset? latest = cached.SendDeadline ?? cached.IntendedAt;
+        return latest is { } sent && context.Now >= sent + context.Policy.RequestWindow
+            && NotFound(cached, evidence).All(a => a.Coverage.To >= sent + context.Policy.RequestWindow);
+    }
+
+    private static VenueAnswer[] NotFound(OrderSnapshot cached, AccountEvidence evidence) =>
+        [.. evidence.CompleteAbout<OrderQuery>(cached.Intent.Instrument)
+            .Where(a => a.Reports.Count == 0 && IsAbout((OrderQuery)a.Query, cached))];
+
+    private static bool IsAbout(OrderQuery query, OrderSnapshot cached) =>
+        (query.ClientOrder is not null || query.VenueOrder is not null)
+        && (query.ClientOrder is not { } client || client == cached.Intent.Id)
+        && (query.VenueOrder is not { } venue || venue == cached.VenueOrder)
+        && (query.Class is null || query.Class == cached.Intent.Class);
+
+    private bool HasEnoughNotFound(OrderSnapshot cached, AccountEvidence evidence)
+    {
+        int reads = 0;
+        DateTimeOffset? last = null;
+        foreach (DateTimeOffset at in NotFound(cached, evidence).Select(static a => a.Coverage.To!.Value).Order())
+        {
+            if (last is null || at >= last + context.Policy.AbsenceQuietPeriod)
+            {
+                reads++;
+                last = at;
+            }
+        }
+
+        return reads >= context.Policy.RequiredAbsenceReads;
+    }
+
+    /// <summary>The lists of every order service must have been read, at a time when the order could have been in them.
+    /// </summary>
+    private static bool IsMissingFromOpenLists(OrderSnapshot cached, AccountEvidence evidence)
+    {
+        VenueAnswer[] lists = [.. evidence.CompleteAbout<OpenOrdersQuery>(cached.Intent.Instrument)
+            .Where(a => Begin(cached) is not { } begin || a.Coverage.To >= begin)];
+        return Array.Exists(lists, static a => ((OpenOrdersQuery)a.Query).Class is null)
+            || (lists.Any(a => Class(a) == OrderClass.Regular) && lists.Any(a => Class(a) == OrderClass.Conditional));
+
+        static OrderClass? Class(VenueAnswer answer) => ((OpenOrdersQuery)answer.Query).Class;
+    }
+
+    private bool AreFillsComplete(OrderSnapshot cached, AccountEvidence evidence)
+    {
+        FillCoverage coverage = evidence.Fills(cached.Intent.Instrument);
+        DateTimeOffset? since = context.AgreedAt(cached.Intent.Position.Book, null) is { } agreed
+            && agreed > Begin(cached) ? agreed : Begin(cached);
+        DateTimeOffset until = NotFound(cached, evidence).Max(static a => a.Coverage.To) ?? context.Now;
+        return since is { } from && coverage.Contains(from, until - context.Policy.RequestWindow > from
+            ? until - context.Policy.RequestWindow
+            : from);
+    }
+
+    /// <summary>An order that never arrived must be young enough for the venue to still show it. One that was accepted
+    /// must be old enough for the venue to have forgotten it, or the position must agree without it.</summary>
+    private bool DoesAgeAllow(OrderSnapshot cached, bool doesPositionAgree)
+    {
+        TimeSpan? retention = cached.Filled > 0m
+            ? context.Policy.OrderRetention
+            : context.Policy.UnfilledOrderRetention ?? context.Policy.OrderRetention;
+        TimeSpan? age = (cached.CreatedAt ?? Begin(cached)) is { } begin ? context.Now - begin : null;
+        bool isForgotten = retention is { } kept && age > kept;
+        bool wasAccepted = cached.VenueOrder is not null || cached.Filled > 0m
+            || cached.Status is not (OrderStatus.Intended or OrderStatus.Submitted);
+        return wasAccepted ? isForgotten || doesPositionAgree : !isForgotten;
+    }
+}

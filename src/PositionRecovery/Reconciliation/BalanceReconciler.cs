@@ -1,0 +1,174 @@
+namespace PositionRecovery;
+
+/// <summary>Compares balances. On spot the balance of an asset is what our positions own of it plus what nobody of ours
+/// owns; a difference is reported and never traded away.</summary>
+internal sealed class BalanceReconciler
+{
+    private readonly PassContext _context;
+    private readonly CachedSnapshot _after;
+    private readonly IReadOnlyList<ExecutionEvent> _events;
+
+    internal BalanceReconciler(PassContext context, CachedSnapshot after, IReadOnlyList<ExecutionEvent> events)
+    {
+        _context = context;
+        _after = after;
+        _events = events;
+    }
+
+    internal List<Discrepancy> Diff { get; } = [];
+
+    internal List<ExecutionEvent> Changes { get; } = [];
+
+    /// <summary>Spot positions whose asset the account does not hold enough of, and why.</summary>
+    internal Dictionary<BookKey, string> Short { get; } = [];
+
+    internal void Reconcile(AccountEvidence account)
+    {
+        if (account.Balances.Count == 0)
+        {
+            return;
+        }
+
+        Dictionary<AssetId, BalanceSnapshot> known = _context.Cached.Balances
+            .Where(b => b.Account == account.Account)
+            .GroupBy(static b => b.Asset).ToDictionary(static g => g.Key, static g => g.First());
+        ILookup<AssetId, AccountBookSnapshot> spot = SpotBooks(account.Account);
+        HashSet<AssetId> traded = TradedAssets();
+        foreach (IGrouping<AssetId, (BalanceReport Report, DateTimeOffset AsOf)> reports in account.Balances
+            .GroupBy(static b => b.Report.Asset).OrderBy(static g => g.Key.Value, StringComparer.Ordinal))
+        {
+            (BalanceReport report, DateTimeOffset asOf) = reports
+                .MaxBy(static r => (r.AsOf, r.Report.Total, r.Report.Available ?? decimal.MinValue));
+            BalanceSnapshot? cached = known.GetValueOrDefault(report.Asset);
+            if (traded.Contains(report.Asset))
+            {
+                CompareHolding(account, report, asOf, cached, [.. spot[report.Asset]]);
+            }
+            else
+            {
+                CompareCash(report, asOf, cached);
+            }
+        }
+    }
+
+    private ILookup<AssetId, AccountBookSnapshot> SpotBooks(AccountId account) => _after.AccountBooks
+        .Where(b => b.Key.Account == account && _context.Instruments.Find(b.Key.Instrument) is { IsSpot: true, BaseAsset: not null })
+        .ToLookup(b => _context.Instruments.Find(b.Key.Instrument)!.BaseAsset!.Value);
+
+    private HashSet<AssetId> TradedAssets() =>
+        [.. _after.Instruments.Where(static i => i.IsSpot).Select(static i => i.BaseAsset).OfType<AssetId>()];
+
+    private void CompareHolding(
+        AccountEvidence account, BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached, AccountBookSnapshot[] books)
+    {
+        decimal owned = books.Sum(static b => b.Quantity);
+        decimal residual = report.Total - owned;
+        decimal dust = _context.Policy.DustOf(report.Asset, SmallestStep(report.Asset));
+        decimal before = cached?.External ?? 0m;
+        if (residual < 0m && -residual > dust)
+        {
+            ReportShort(report, owned, books);
+            Change(report, asOf, cached, 0m);
+            return;
+        }
+
+        decimal moved = residual - before;
+        if (Math.Abs(moved) <= dust)
+        {
+            Change(report, asOf, cached, before);
+            return;
+        }
+
+        decimal explained = Explained(account, report.Asset);
+        bool isExplained = Math.Abs(moved - explained) <= dust && explained != 0m;
+        Diff.Add(Differ(report, isExplained ? Severity.Info : Severity.Warning, DiscrepancyAction.Applied,
+            $"The account holds {Explain.Number(report.Total)} {report.Asset}; our positions own {Explain.Number(owned)} of "
+            + $"it. What nobody of ours owns went from {Explain.Number(before)} to {Explain.Number(residual)}"
+            + (isExplained ? ", as reported cash flows and fees explain." : "; it stays with EXTERNAL and is not traded."),
+            Explain.Number(owned + before)));
+        Change(report, asOf, cached, residual);
+    }
+
+    private void CompareCash(BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached)
+    {
+        if (cached is not null && cached.Total != report.Total)
+        {
+            Diff.Add(Differ(report, Severity.Info, DiscrepancyAction.Applied,
+                $"The balance of {report.Asset} went from {Explain.Number(cached.Total)} to {Explain.Number(report.Total)}.",
+                Explain.Number(cached.Total)));
+        }
+
+        Change(report, asOf, cached, cached?.External ?? 0m);
+    }
+
+    /// <summary>Transfers, funding and settlements, and fees that fills on other instruments paid in this asset.</summary>
+    private decimal Explained(AccountEvidence account, AssetId asset)
+    {
+        decimal flows = account.CashFlows.Where(f => f.Asset == asset && f.FlowKind != CashFlowKind.Split)
+            .DistinctBy(static f => (f.FlowKind, f.Id, f.Asset, f.Instrument)).Sum(static f => f.Amount);
+        decimal fees = _events.OfType<OrderFilledEvent>().Select(static e => e.Fill)
+            .Where(f => f.Account == account.Account && f.FeeAsset == asset
+                && _context.Instruments.Find(f.Instrument)?.BaseAsset != asset)
+            .Sum(static f => f.Fee);
+        return flows - fees;
+    }
+
+    private decimal SmallestStep(AssetId asset)
+    {
+        decimal step = 0m;
+        foreach (InstrumentDefinition instrument in _after.Instruments.Where(i => i.IsSpot && i.BaseAsset == asset))
+        {
+            step = step == 0m ? instrument.QuantityIncrement : Math.Min(step, instrument.QuantityIncrement);
+        }
+
+        return step == 0m ? 0m : step - (step / 1_000_000m); // less than one step cannot be traded
+    }
+
+    private void ReportShort(BalanceReport report, decimal owned, AccountBookSnapshot[] books)
+    {
+        Diff.Add(Differ(report, Severity.Critical, DiscrepancyAction.Withheld,
+            $"Our positions own {Explain.Number(owned)} {report.Asset}, the account holds {Explain.Number(report.Total)}; "
+            + "exits must not exceed what is there.",
+            Explain.Number(owned)));
+        foreach (AccountBookSnapshot book in books.Where(static b => b.Quantity != 0m))
+        {
+            Short[book.Key] = $"the account holds {Explain.Number(report.Total)} {report.Asset}, less than the "
+                + $"{Explain.Number(owned)} our positions own";
+        }
+    }
+
+    private void Change(BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached, decimal external)
+    {
+        bool isSame = cached is not null && cached.Total == report.Total && cached.External == external
+            && (report.Available is null || report.Available == cached.Available);
+        if (!isSame)
+        {
+            Changes.Add(new BalanceChangedEvent
+            {
+                Balance = new BalanceSnapshot
+                {
+                    Account = report.Account,
+                    Asset = report.Asset,
+                    Total = report.Total,
+                    Available = report.Available ?? cached?.Available,
+                    External = external,
+                },
+                At = asOf,
+            });
+        }
+    }
+
+    private static Discrepancy Differ(
+        BalanceReport report, Severity severity, DiscrepancyAction action, string explanation, string cached) => new()
+    {
+        Kind = DiscrepancyKind.BalanceMismatch,
+        Severity = severity,
+        Account = report.Account,
+        Asset = report.Asset,
+        Cached = cached,
+        Venue = Explain.Number(report.Total),
+        Evidence = new BalancesQuery { Account = report.Account },
+        Action = action,
+        Explanation = explanation,
+    };
+}

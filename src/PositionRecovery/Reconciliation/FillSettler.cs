@@ -1,0 +1,199 @@
+namespace PositionRecovery;
+
+/// <summary>Takes the new executions of one position into the books: recognises those that are part of the past, takes
+/// the place of placeholders, and hands the rest to their orders in canonical order.</summary>
+internal sealed class FillSettler
+{
+    private readonly KeyCase _case;
+    private readonly PassContext _context;
+    private readonly List<LivePlaceholder> _placeholders = [];
+    private readonly Dictionary<OrderCase, decimal> _unlisted = [];
+
+    internal FillSettler(KeyCase position, PassContext context)
+    {
+        _case = position;
+        _context = context;
+        bool isInverse = position.Instrument?.IsInverse ?? false;
+        foreach (OrderSnapshot order in position.CachedOrders)
+        {
+            foreach (FillSnapshot fill in order.Fills.Where(static f => f.IsPlaceholder))
+            {
+                _placeholders.Add(new LivePlaceholder(order, fill, isInverse));
+            }
+        }
+
+        _placeholders.Sort(static (a, b) => BookFold.Compare(a.Fill, b.Fill));
+    }
+
+    /// <summary>Late executions from before the books last agreed with the venue, for which nothing stood in.</summary>
+    internal List<(OrderCase Order, FillSnapshot Fill)> Late { get; } = [];
+
+    /// <summary>Executions to apply, by order.</summary>
+    internal Dictionary<OrderCase, List<FillSnapshot>> ByOrder { get; } = [];
+
+    internal void Settle()
+    {
+        DateTimeOffset? agreedAt = _context.AgreedAt(_case.Key, _case.Book);
+        foreach ((OrderCase order, FillSnapshot fill) in NewFills())
+        {
+            if (IsUnlistedPart(order, fill))
+            {
+                _context.Matched++;
+                continue;
+            }
+
+            if (IsRejectedOverfill(order, fill))
+            {
+                continue;
+            }
+
+            bool isReplacement = Replace(order.Order, fill, fill.SignedQuantity);
+            if (!isReplacement && fill.At <= agreedAt)
+            {
+                Late.Add((order, fill));
+            }
+
+            if (!ByOrder.TryGetValue(order, out List<FillSnapshot>? list))
+            {
+                ByOrder.Add(order, list = []);
+            }
+
+            list.Add(fill);
+            ReportMissed(order, fill);
+        }
+
+        foreach (LivePlaceholder placeholder in _placeholders.Where(static p => p.IsReduced && p.IsOfOrder))
+        {
+            _case.CaseOf(placeholder.Order).Emit(placeholder.ToEvent());
+        }
+    }
+
+    /// <summary>An inferred execution stands for real ones, so it takes the place of what was held for them at the level
+    /// of the position.</summary>
+    internal void ReplaceByInferred(OrderSnapshot order, FillSnapshot inferred) =>
+        Replace(order, inferred, inferred.SignedQuantity);
+
+    /// <summary>Emits what is left of the placeholders of the position. Last, because inferred executions count, too.
+    /// </summary>
+    internal void EmitPositionLevel()
+    {
+        foreach (LivePlaceholder placeholder in _placeholders.Where(static p => p.IsReduced && !p.IsOfOrder))
+        {
+            _case.CaseOf(placeholder.Order).Emit(placeholder.ToEvent());
+        }
+    }
+
+    private List<(OrderCase Order, FillSnapshot Fill)> NewFills()
+    {
+        var fills = new List<(OrderCase Order, FillSnapshot Fill)>();
+        foreach (OrderCase order in _case.Orders)
+        {
+            decimal listed = order.Order.Fills.Sum(f => f.Side == order.Order.Intent.Side ? f.Quantity : -f.Quantity);
+            _unlisted[order] = Math.Max(0m, order.Order.Filled - listed);
+            fills.AddRange(order.NewFills.Select(report => (order, ToFill(report, order.Order))));
+        }
+
+        fills.Sort(static (a, b) =>
+        {
+            int compared = BookFold.Compare(a.Fill, b.Fill);
+            return compared != 0 ? compared : OrderCase.Compare(a.Order, b.Order);
+        });
+        return fills;
+    }
+
+    private static FillSnapshot ToFill(FillReport report, OrderSnapshot order) => new()
+    {
+        Trade = report.Trade,
+        Order = order.Intent.Id,
+        Account = report.Account,
+        Instrument = report.Instrument,
+        Side = report.Side,
+        Quantity = report.Quantity,
+        Price = report.Price,
+        Fee = report.Fee,
+        FeeAsset = report.FeeAsset,
+        At = report.At,
+        Sequence = report.Sequence,
+        Liquidity = report.Liquidity,
+    };
+
+    /// <summary>A total that was known before its executions were listed: they are part of the position already.
+    /// </summary>
+    private bool IsUnlistedPart(OrderCase order, FillSnapshot fill)
+    {
+        decimal left = _unlisted[order];
+        if (left < fill.Quantity)
+        {
+            return false;
+        }
+
+        _unlisted[order] = left - fill.Quantity;
+        return true;
+    }
+
+    private bool IsRejectedOverfill(OrderCase order, FillSnapshot fill)
+    {
+        decimal quantity = order.Order.Intent.Quantity;
+        decimal stoodIn = _placeholders.Where(p => ReferenceEquals(p.Order, order.Order)).Sum(static p => p.Reduced);
+        decimal pending = ByOrder.GetValueOrDefault(order)?.Sum(static f => f.Quantity) ?? 0m;
+        decimal heldBack = _placeholders.Where(p => ReferenceEquals(p.Order, order.Order)).Sum(static p => p.Held);
+        decimal after = order.Order.Filled - stoodIn + pending + fill.Quantity - Math.Min(heldBack, fill.Quantity);
+        decimal reported = order.Sightings.Count == 0 ? 0m : order.Sightings.Max(static s => s.Report.Quantity ?? 0m);
+        if (quantity == 0m || after <= Math.Max(quantity, reported))
+        {
+            return false;
+        }
+
+        bool isRejected = _context.Policy.Overfills == OverfillPolicy.Reject;
+        _case.Diff.Add(_case.Differ(
+            DiscrepancyKind.Overfill,
+            Severity.Critical,
+            isRejected ? DiscrepancyAction.Withheld : DiscrepancyAction.Applied,
+            $"Order {order.Order.Intent.Id} of {Explain.Number(quantity)} is filled {Explain.Number(after)} with "
+            + $"execution {fill.Trade} ({Explain.Fill(fill)})"
+            + (isRejected ? "; the execution is quarantined." : "; the execution is applied.")) with
+        {
+            Order = order.Order.Intent.Id,
+            Cached = Explain.Number(quantity),
+            Venue = Explain.Number(after),
+        });
+        if (isRejected)
+        {
+            _case.Problems.Add($"execution {fill.Trade} overfills order {order.Order.Intent.Id} and is quarantined");
+        }
+
+        return isRejected;
+    }
+
+    /// <summary>First the placeholders of the order itself, then those of the position, oldest first.</summary>
+    private bool Replace(OrderSnapshot order, FillSnapshot fill, decimal quantity)
+    {
+        // What is beyond an order's own is new; what is beyond the position's turns the sign of the last one.
+        decimal left = Take(
+            _placeholders.Where(p => p.IsOfOrder && ReferenceEquals(p.Order, order)), fill, quantity, mayTurn: false);
+        return left == 0m || Take(_placeholders.Where(static p => !p.IsOfOrder), fill, left, mayTurn: true) == 0m;
+    }
+
+    private static decimal Take(
+        IEnumerable<LivePlaceholder> placeholders, FillSnapshot fill, decimal quantity, bool mayTurn)
+    {
+        LivePlaceholder[] open = [.. placeholders.Where(p => p.Covers(fill.At))];
+        for (int i = 0; i < open.Length && quantity != 0m; i++)
+        {
+            quantity = open[i].Take(quantity, fill, mayTurn && i == open.Length - 1);
+        }
+
+        return quantity;
+    }
+
+    private void ReportMissed(OrderCase order, FillSnapshot fill) => _case.Diff.Add(_case.Differ(
+        DiscrepancyKind.MissedFill,
+        Severity.Warning,
+        DiscrepancyAction.Applied,
+        $"Order {order.Order.Intent.Id} was executed unseen at {Explain.Time(fill.At)}: {Explain.Fill(fill)} "
+        + $"(trade {fill.Trade}).") with
+    {
+        Order = order.Order.Intent.Id,
+        Venue = Explain.Fill(fill),
+    });
+}

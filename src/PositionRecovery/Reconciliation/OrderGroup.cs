@@ -1,0 +1,92 @@
+namespace PositionRecovery;
+
+/// <summary>Reports that speak of one order which the books do not know by venue id: the same id, or ids that a declared
+/// amendment or trigger links.</summary>
+internal sealed class OrderGroup
+{
+    internal List<OrderSighting> Sightings { get; } = [];
+
+    internal OrderReport First => Sightings[0].Report;
+
+    internal DateTimeOffset? CreatedAt => Sightings.Min(static s => s.Report.CreatedAt);
+
+    /// <summary>Groups the reports, whatever order they came in.</summary>
+    internal static List<OrderGroup> Of(List<OrderSighting> loose)
+    {
+        loose.Sort(static (a, b) => Compare(a.Report, b.Report));
+        var groups = new Dictionary<(AccountId, InstrumentId, OrderClass, string), OrderGroup>();
+        var all = new List<OrderGroup>();
+        bool isLinked = false;
+        foreach (OrderSighting sighting in loose)
+        {
+            OrderReport report = sighting.Report;
+            var identity = Identity(report, report.Class, Name(report));
+            if (!groups.TryGetValue(identity, out OrderGroup? group))
+            {
+                groups.Add(identity, group = new OrderGroup());
+                all.Add(group);
+            }
+
+            group.Sightings.Add(sighting);
+            isLinked |= report.Replaces is not null || report.ReplacedBy is not null;
+        }
+
+        return isLinked ? Join(groups, all) : all;
+    }
+
+    private static List<OrderGroup> Join(
+        Dictionary<(AccountId, InstrumentId, OrderClass, string), OrderGroup> groups, List<OrderGroup> all)
+    {
+        foreach (OrderGroup group in all)
+        {
+            foreach (OrderSighting sighting in group.Sightings.ToArray())
+            {
+                Link(groups, sighting.Report, sighting.Report.Replaces);
+                Link(groups, sighting.Report, sighting.Report.ReplacedBy);
+            }
+        }
+
+        return [.. all.Where(static g => g.Sightings.Count > 0)];
+    }
+
+    private static void Link(
+        Dictionary<(AccountId, InstrumentId, OrderClass, string), OrderGroup> groups, OrderReport report, VenueOrderId? to)
+    {
+        if (to is not { } id)
+        {
+            return;
+        }
+
+        var own = Identity(report, report.Class, Name(report));
+        var regular = Identity(report, OrderClass.Regular, id.Value);
+        var target = groups.ContainsKey(regular) ? regular : Identity(report, report.Class, id.Value);
+        if (!groups.TryGetValue(target, out OrderGroup? other) || ReferenceEquals(other, groups[own]))
+        {
+            return;
+        }
+
+        OrderGroup mine = groups[own];
+        mine.Sightings.AddRange(other.Sightings);
+        other.Sightings.Clear();
+        foreach (var identity in groups.Where(g => ReferenceEquals(g.Value, other)).Select(static g => g.Key).ToArray())
+        {
+            groups[identity] = mine;
+        }
+    }
+
+    private static (AccountId Account, InstrumentId Instrument, OrderClass Class, string Name) Identity(
+        OrderReport report, OrderClass service, string name) => (report.Account, report.Instrument, service, name);
+
+    private static string Name(OrderReport report) =>
+        report.VenueOrder?.Value ?? "client " + report.ClientOrder?.Value;
+
+    private static int Compare(OrderReport a, OrderReport b)
+    {
+        int order = string.CompareOrdinal(a.Account.Value, b.Account.Value);
+        order = order != 0 ? order : string.CompareOrdinal(a.Instrument.Value, b.Instrument.Value);
+        order = order != 0 ? order : a.Class.CompareTo(b.Class);
+        order = order != 0 ? order : Nullable.Compare(a.CreatedAt, b.CreatedAt);
+        order = order != 0 ? order : string.CompareOrdinal(a.VenueOrder?.Value, b.VenueOrder?.Value);
+        return order != 0 ? order : string.CompareOrdinal(a.ClientOrder?.Value, b.ClientOrder?.Value);
+    }
+}

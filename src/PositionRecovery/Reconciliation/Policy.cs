@@ -1,0 +1,153 @@
+namespace PositionRecovery;
+
+/// <summary>Checked, unchangeable options, in the form in which the reconciler looks things up.</summary>
+internal sealed class Policy
+{
+    private readonly HashSet<InstrumentId> _included;
+    private readonly HashSet<InstrumentId> _excluded;
+    private readonly HashSet<ClientOrderId> _ignoredOrders;
+    private readonly Dictionary<string, decimal> _dust;
+    private readonly Dictionary<(AccountId, InstrumentId), List<ExternalClaim>> _claims = [];
+
+    internal Policy(ReconciliationOptions options)
+    {
+        ClaimExternalPositions = options.ClaimExternalPositions;
+        ExternalReductions = Guard.Known(options.ExternalReductions, nameof(options.ExternalReductions));
+        ReductionOrder = Guard.Known(options.ReductionOrder, nameof(options.ReductionOrder));
+        GenerateMissingOrders = options.GenerateMissingOrders;
+        Overfills = Guard.Known(options.Overfills, nameof(options.Overfills));
+        QuantityTolerance =
+            Guard.NotNegative(options.QuantityTolerance, Guard.MaxQuantity, nameof(options.QuantityTolerance));
+        AveragePriceTolerance =
+            Guard.NotNegative(options.AveragePriceTolerance, Guard.MaxPrice, nameof(options.AveragePriceTolerance));
+        IgnoreUnclaimedExternalOrders = options.IgnoreUnclaimedExternalOrders;
+        IgnorePositionReports = options.IgnorePositionReports;
+        RequestWindow = NotNegative(options.RequestLife, nameof(options.RequestLife))
+            + NotNegative(options.VenueTimeout, nameof(options.VenueTimeout))
+            + NotNegative(options.SafetyMargin, nameof(options.SafetyMargin));
+        RequiredAbsenceReads = options.RequiredAbsenceReads is >= 1 and <= 100
+            ? options.RequiredAbsenceReads
+            : throw OutOfRange(nameof(options.RequiredAbsenceReads), options.RequiredAbsenceReads, "between 1 and 100");
+        AbsenceQuietPeriod = NotNegative(options.AbsenceQuietPeriod, nameof(options.AbsenceQuietPeriod));
+        RequireAccountIdentity = options.RequireAccountIdentity;
+        AllowMassFlattening = options.AllowMassFlattening;
+        UnfilledOrderRetention = Positive(options.UnfilledOrderRetention, nameof(options.UnfilledOrderRetention));
+        OrderRetention = Positive(options.OrderRetention, nameof(options.OrderRetention));
+        _included = [.. options.IncludedInstruments];
+        _excluded = [.. options.ExcludedInstruments];
+        _ignoredOrders = [.. options.IgnoredClientOrderIds];
+        _dust = new Dictionary<string, decimal>(options.Dust, StringComparer.Ordinal);
+        foreach ((string asset, decimal amount) in _dust)
+        {
+            Guard.NotNegative(amount, Guard.MaxQuantity, $"{nameof(options.Dust)}[{asset}]");
+        }
+
+        TakeClaims(options.Claims);
+    }
+
+    internal bool ClaimExternalPositions { get; }
+
+    internal ExternalReductions ExternalReductions { get; }
+
+    internal ReductionOrder ReductionOrder { get; }
+
+    internal bool GenerateMissingOrders { get; }
+
+    internal OverfillPolicy Overfills { get; }
+
+    internal decimal QuantityTolerance { get; }
+
+    internal decimal? AveragePriceTolerance { get; }
+
+    internal bool IgnoreUnclaimedExternalOrders { get; }
+
+    internal bool IgnorePositionReports { get; }
+
+    /// <summary>Request life, venue time-out and margin: after this a request that was not seen will not be.</summary>
+    internal TimeSpan RequestWindow { get; }
+
+    internal int RequiredAbsenceReads { get; }
+
+    internal TimeSpan AbsenceQuietPeriod { get; }
+
+    internal bool RequireAccountIdentity { get; }
+
+    internal bool AllowMassFlattening { get; }
+
+    internal TimeSpan? UnfilledOrderRetention { get; }
+
+    internal TimeSpan? OrderRetention { get; }
+
+    internal bool Includes(InstrumentId instrument) =>
+        (_included.Count == 0 || _included.Contains(instrument))
+        && (_excluded.Count == 0 || !_excluded.Contains(instrument));
+
+    internal bool HasInstrumentFilter => _included.Count + _excluded.Count > 0;
+
+    internal bool Ignores(ClientOrderId? order) =>
+        _ignoredOrders.Count > 0 && order is { } id && _ignoredOrders.Contains(id);
+
+    internal decimal DustOf(AssetId asset, decimal smallestStep) =>
+        _dust.TryGetValue(asset.Value, out decimal amount) ? amount : smallestStep;
+
+    /// <summary>Who claims an order: the longest prefix that its client order id starts with, else a claim without one.
+    /// </summary>
+    internal StrategyId? ClaimantOf(AccountId account, InstrumentId instrument, ClientOrderId? order)
+    {
+        if (!ClaimExternalPositions || !_claims.TryGetValue((account, instrument), out List<ExternalClaim>? claims))
+        {
+            return null;
+        }
+
+        foreach (ExternalClaim claim in claims)
+        {
+            if (claim.ClientIdPrefix is not { } prefix
+                || (order is { } id && id.Value.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                return claim.Strategy;
+            }
+        }
+
+        return null;
+    }
+
+    private static TimeSpan NotNegative(TimeSpan value, string member) =>
+        value >= TimeSpan.Zero && value <= TimeSpan.FromDays(1)
+            ? value
+            : throw OutOfRange(member, value, "between 0 and one day");
+
+    private static TimeSpan? Positive(TimeSpan? value, string member) =>
+        value is null || value > TimeSpan.Zero ? value : throw OutOfRange(member, value, "greater than 0, or empty");
+
+    private static ArgumentOutOfRangeException OutOfRange(string member, object? value, string range) =>
+        new(member, value, $"{member} is {value}; it must be {range}.");
+
+    private void TakeClaims(IEnumerable<ExternalClaim> claims)
+    {
+        foreach (ExternalClaim claim in claims)
+        {
+            Guard.NotEmpty(claim.Strategy, $"{nameof(ReconciliationOptions.Claims)}.{nameof(ExternalClaim.Strategy)}");
+            if (!_claims.TryGetValue((claim.Account, claim.Instrument), out List<ExternalClaim>? list))
+            {
+                _claims.Add((claim.Account, claim.Instrument), list = []);
+            }
+
+            ExternalClaim? rival = list.Find(c => string.Equals(
+                c.ClientIdPrefix ?? string.Empty, claim.ClientIdPrefix ?? string.Empty, StringComparison.Ordinal));
+            if (rival is not null && rival.Strategy != claim.Strategy)
+            {
+                throw new ArgumentException(
+                    $"{rival.Strategy} and {claim.Strategy} both claim {claim.Instrument} in {claim.Account} with the "
+                    + $"prefix '{claim.ClientIdPrefix}'; a claim must have one owner.",
+                    nameof(claims));
+            }
+
+            list.Add(claim);
+        }
+
+        foreach (List<ExternalClaim> list in _claims.Values)
+        {
+            list.Sort(static (a, b) => (b.ClientIdPrefix?.Length ?? 0).CompareTo(a.ClientIdPrefix?.Length ?? 0));
+        }
+    }
+}

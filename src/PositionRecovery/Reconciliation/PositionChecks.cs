@@ -1,0 +1,170 @@
+namespace PositionRecovery;
+
+/// <summary>What must hold before a position may be compared or closed.</summary>
+internal static class PositionChecks
+{
+    /// <summary>Why the evidence about a position contradicts itself; <c>null</c> when it does not.</summary>
+    internal static string? FindContradiction(
+        PassContext context, KeyCase position, KeyLedger ledger, AverageCostBook after)
+    {
+        BookKey key = position.Key;
+        if (position.Instrument is null)
+        {
+            position.Diff.Add(position.Differ(
+                DiscrepancyKind.UnknownInstrument, Severity.Critical, DiscrepancyAction.Withheld,
+                $"{key.Instrument} has no definition; nothing is concluded about it."));
+            return "the instrument has no definition";
+        }
+
+        decimal sign = key.Side switch { PositionSide.Long => 1m, PositionSide.Short => -1m, _ => 0m };
+        PositionRead? wrong = position.Reads.Find(r => r.Report is not null && r.Quantity * sign < 0m) is
+            { Report: not null } found ? found : null;
+        if (wrong is { } read)
+        {
+            return Invalid(position, $"The venue reports the{Explain.Side(key.Side)} of {key.Instrument} with "
+                + $"{Explain.Number(read.Quantity)}: a leg cannot be on the other side.", read.Answer.Query);
+        }
+
+        if (after.Quantity * sign < 0m)
+        {
+            return Invalid(position, $"The executions of the{Explain.Side(key.Side)} of {key.Instrument} add up to "
+                + $"{Explain.Number(after.Quantity)}: a leg cannot go through zero.", null);
+        }
+
+        PositionMode mode = context.Evidence.Of(key.Account).Mode;
+        bool isOtherMode = (mode == PositionMode.Hedging && key.Side == PositionSide.Net)
+            || (mode == PositionMode.Netting && key.Side != PositionSide.Net);
+        if (isOtherMode && position.Reads.Exists(static r => r.Quantity != 0m))
+        {
+            return Invalid(position, $"The account keeps positions in {mode} mode, yet a {key.Side} position of "
+                + $"{key.Instrument} is reported.", null);
+        }
+
+        decimal owned = ledger.Owners.Sum(static o => o.Quantity);
+        if (owned != ledger.Stored.Quantity)
+        {
+            position.Diff.Add(position.Differ(
+                DiscrepancyKind.OwnershipResidual, Severity.Critical, DiscrepancyAction.Withheld,
+                $"The account holds {Explain.Number(ledger.Stored.Quantity)} of {key.Instrument} by its book, its owners "
+                + $"{Explain.Number(owned)}; an operator must assign the rest.") with
+            {
+                Cached = Explain.Number(owned),
+                Venue = Explain.Number(ledger.Stored.Quantity),
+            });
+            return "its owners do not add up to the account";
+        }
+
+        return null;
+    }
+
+    /// <summary>The read that counts, once all reads agree; <c>null</c> when there is none.</summary>
+    internal static PositionRead? Latest(
+        PassContext context, KeyCase position, List<OwnedFill> fills, AverageCostBook after)
+    {
+        BookKey key = position.Key;
+        List<PositionRead> reads = [.. position.Reads.Where(static r => r.Report is not null || r.Answer.Coverage.IsComplete)];
+        if (reads.Count == 0)
+        {
+            if (after.Quantity == 0m && (position.Book?.Quantity ?? 0m) == 0m
+                && !context.Evidence.Of(key.Account).About<PositionsQuery>(key.Instrument).Any())
+            {
+                return null; // flat by all that is known, and nobody asked
+            }
+
+            position.Ask(
+                new PositionsQuery { Account = key.Account, Instrument = key.Instrument },
+                $"No answer shows the position of {Explain.Key(key)}.");
+            position.Problems.Add("no answer shows the position");
+            return null;
+        }
+
+        PositionRead last = reads.MaxBy(static r => (r.AsOf, r.Report is null ? 0 : 1));
+        foreach (PositionRead earlier in reads)
+        {
+            decimal moved = fills.Where(f => f.Fill.At > earlier.AsOf && f.Fill.At <= last.AsOf)
+                .Sum(static f => f.Fill.SignedQuantity);
+            if (earlier.Quantity + moved != last.Quantity && earlier.Quantity != last.Quantity)
+            {
+                position.Ask(
+                    new PositionsQuery { Account = key.Account, Instrument = key.Instrument },
+                    $"Two reads of {Explain.Key(key)} differ ({Explain.Number(earlier.Quantity)}, then "
+                    + $"{Explain.Number(last.Quantity)}) and no execution explains it.");
+                position.Problems.Add("two reads of the position differ");
+                return null;
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>Whether a position that the venue does not list may be closed for that.</summary>
+    internal static bool MayFlatten(PassContext context, KeyCase position, PositionRead read, decimal quantity)
+    {
+        if (!read.IsAbsence || quantity == 0m)
+        {
+            return true; // a reported quantity is no absence
+        }
+
+        BookKey key = position.Key;
+        string? identity = context.AccountOf(key.Account)?.Identity;
+        if (identity is null && !context.Policy.RequireAccountIdentity)
+        {
+            position.FlattensOnAbsence = true;
+            return true;
+        }
+
+        bool isConfirmed = identity is not null
+            && context.Evidence.Of(key.Account).AccountReports.Any(r => r.Report.Identity == identity);
+        if (!isConfirmed)
+        {
+            position.Ask(
+                new AccountQuery { Account = key.Account },
+                $"The venue does not list {Explain.Key(key)}; first it must be certain that this is the same account.");
+            position.Problems.Add("it is not listed, and the account's identity is not confirmed");
+            return false;
+        }
+
+        if (AgreeingAbsences(context, position) < context.Policy.RequiredAbsenceReads)
+        {
+            position.Ask(
+                new PositionsQuery { Account = key.Account, Instrument = key.Instrument },
+                $"The venue does not list {Explain.Key(key)}; a second read, a quiet period later, must agree.");
+            position.Problems.Add("it is not listed, and not enough reads agree on that");
+            return false;
+        }
+
+        position.FlattensOnAbsence = true;
+        return true;
+    }
+
+    private static int AgreeingAbsences(PassContext context, KeyCase position)
+    {
+        int count = 0;
+        DateTimeOffset? last = null;
+        foreach (PositionRead read in position.Reads.OrderBy(static r => r.AsOf))
+        {
+            if (!read.IsAbsence || !read.Answer.Coverage.IsComplete)
+            {
+                continue;
+            }
+
+            if (last is null || read.AsOf >= last + context.Policy.AbsenceQuietPeriod)
+            {
+                count++;
+                last = read.AsOf;
+            }
+        }
+
+        return count;
+    }
+
+    private static string Invalid(KeyCase position, string explanation, VenueQuery? evidence)
+    {
+        position.Diff.Add(position.Differ(
+            DiscrepancyKind.InvalidReport, Severity.Critical, DiscrepancyAction.Withheld, explanation) with
+        {
+            Evidence = evidence,
+        });
+        return "the reports about it contradict themselves";
+    }
+}

@@ -1,0 +1,16 @@
+namespace PositionRecovery;
+
+/// <summary>What one answer says of one position.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Report">The row; <c>null</c> when the answer has none, which a complete answer means as flat.</param>
+internal readonly record struct PositionRead(VenueAnswer Answer, PositionReport? Report)
+{
+    internal DateTimeOffset AsOf => Answer.Coverage.To ?? DateTimeOffset.MinValue;
+
+    internal decimal Quantity => Report?.Quantity ?? 0m;
+
+    /// <summary>The average; 0 means not reported.</summary>
+    internal decimal? Average => Report?.AveragePrice is { } average and not 0m ? average : null;
+
+    internal bool IsAbsence => Report is null;
+}

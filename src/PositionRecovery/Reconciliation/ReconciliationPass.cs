@@ -1,0 +1,444 @@
+namespace PositionRecovery;
+
+/// <summary>One walk from the two snapshots to a decision on every position: match what agrees, make a case of what does
+/// not, decide the cases one by one.</summary>
+internal sealed class ReconciliationPass : IDisposable
+{
+    private readonly PassContext _context;
+    private readonly OrderIndex _orders;
+    private readonly OrderMatcher _matcher;
+    private readonly FillMatcher _fills;
+    private readonly PositionMatcher _positions;
+    private readonly Dictionary<BookKey, KeyCase> _cases = [];
+    private readonly HashSet<AccountId> _blocked = [];
+    private readonly List<Discrepancy> _diff = [];
+    private readonly List<Question> _questions = [];
+    private readonly List<ExecutionEvent> _accountEvents = [];
+    private readonly Dictionary<AccountId, List<VenueAnswer>> _failures = [];
+
+    internal ReconciliationPass(
+        CachedSnapshot cached,
+        VenueSnapshot venue,
+        Policy policy,
+        DateTimeOffset now,
+        IReadOnlyDictionary<BookKey, string> withheld)
+    {
+        var evidence = new Evidence(venue);
+        _context = new PassContext
+        {
+            Cached = cached,
+            Policy = policy,
+            Evidence = evidence,
+            Instruments = new InstrumentIndex(cached.Instruments, evidence),
+            Now = now,
+            Withheld = withheld,
+        };
+        _orders = new OrderIndex(cached.Orders);
+        _matcher = new OrderMatcher(_orders, policy);
+        _fills = new FillMatcher(_orders, PositionsAsOf(evidence));
+        _positions = new PositionMatcher(_context);
+    }
+
+    internal PassContext Context => _context;
+
+    internal PassResult Run()
+    {
+        TakeAccounts();
+        TakeReports();
+        var cases = new OrderCases(_context, _orders, _matcher, _positions, CaseOf);
+        _matcher.MatchLoose();
+        List<(FillReport Report, VenueAnswer Answer)> unknown = cases.WithoutRecognised(DistinctUnknownFills());
+        cases.AddCached(_blocked);
+        cases.AddUnknown();
+        unknown.ForEach(f => cases.Add(f.Report));
+        TakeConflicts();
+        List<InstrumentVerdict> verdicts = TakePositions();
+        LoadCases();
+        List<KeyCase> ordered = [.. _cases.Values.Order(CaseOrder())];
+        DecideAll(ordered);
+        return Seal(ordered, verdicts);
+    }
+
+    public void Dispose()
+    {
+        _context.Instruments.Dispose();
+        _orders.Dispose();
+        _matcher.Dispose();
+        _fills.Dispose();
+        _positions.Dispose();
+    }
+
+    private static Dictionary<AccountId, DateTimeOffset> PositionsAsOf(Evidence evidence)
+    {
+        var earliest = new Dictionary<AccountId, DateTimeOffset>();
+        foreach (AccountEvidence account in evidence.Accounts)
+        {
+            if (account.All<PositionsQuery>().Min(static a => a.Coverage.To) is { } asOf)
+            {
+                earliest.Add(account.Account, asOf);
+            }
+        }
+
+        return earliest;
+    }
+
+    private KeyCase CaseOf(BookKey key)
+    {
+        if (!_cases.TryGetValue(key, out KeyCase? found))
+        {
+            _cases.Add(key, found = new KeyCase(key) { Instrument = _context.Instruments.Find(key.Instrument) });
+        }
+
+        return found;
+    }
+
+    private void TakeAccounts()
+    {
+        foreach (AccountEvidence account in _context.Evidence.Accounts)
+        {
+            AccountChecks.Check(_context, account, _blocked, _diff, _accountEvents);
+            List<VenueAnswer> failures = _blocked.Contains(account.Account) ? [] : CoverageRules.Failures(account);
+            _failures.Add(account.Account, failures);
+            foreach (VenueAnswer failure in failures.Where(static f => f.Coverage.Status != CoverageStatus.Unsupported))
+            {
+                _questions.Add(new Question
+                {
+                    Query = failure.Query,
+                    Reason = "It failed before: " + (failure.Coverage.Reason ?? "no reason given") + ".",
+                });
+            }
+        }
+
+        foreach ((VenueAnswer answer, VenueReport report) in _context.Evidence.Misplaced)
+        {
+            _diff.Add(new Discrepancy
+            {
+                Kind = DiscrepancyKind.InvalidReport,
+                Severity = Severity.Critical,
+                Account = answer.Query.Account,
+                Action = DiscrepancyAction.Withheld,
+                Evidence = answer.Query,
+                Venue = report.Account.Value,
+                Explanation = $"An answer about {answer.Query.Account} has a {report.Kind} of {report.Account}; it is not "
+                    + "used.",
+            });
+        }
+    }
+
+    private void TakeReports()
+    {
+        foreach (VenueAnswer answer in _context.Evidence.Answers)
+        {
+            if (!answer.Coverage.HasFacts || _blocked.Contains(answer.Query.Account))
+            {
+                continue;
+            }
+
+            AccountId account = answer.Query.Account;
+            foreach (VenueReport report in ((FrozenList<VenueReport>)answer.Reports).Span)
+            {
+                switch (report)
+                {
+                    case FillReport fill when fill.Account == account:
+                        if (_context.Policy.Includes(fill.Instrument))
+                        {
+                            _fills.Take(fill, answer);
+                        }
+
+                        break;
+                    case OrderReport order when order.Account == account:
+                        _matcher.Take(order, answer);
+                        break;
+                    case PositionReport position when position.Account == account:
+                        _positions.Take(position, answer);
+                        break;
+                    default:
+                        break;
+                }
+            }
+        }
+    }
+
+    /// <summary>In canonical order and each once; of two that disagree the first in that order is kept.</summary>
+    private List<(FillReport Report, VenueAnswer Answer)> DistinctUnknownFills()
+    {
+        _fills.Unknown.Sort(static (a, b) => Compare(a.Report, b.Report));
+        var distinct = new List<(FillReport Report, VenueAnswer Answer)>(_fills.Unknown.Count);
+        var kept = new Dictionary<TradeKey, FillReport>();
+        foreach ((FillReport report, VenueAnswer answer) in _fills.Unknown)
+        {
+            if (kept.TryAdd(report.Key, report))
+            {
+                distinct.Add((report, answer));
+            }
+            else if (kept[report.Key] is var first
+                && (first.Quantity != report.Quantity || first.Price != report.Price))
+            {
+                ReportConflict(report, $"{Explain.Number(first.Quantity)} @ {Explain.Number(first.Price)}", answer);
+            }
+        }
+
+        return distinct;
+    }
+
+    private static int Compare(FillReport a, FillReport b)
+    {
+        int order = a.At.CompareTo(b.At);
+        order = order != 0 ? order : (a.Sequence ?? long.MinValue).CompareTo(b.Sequence ?? long.MinValue);
+        order = order != 0 ? order : string.CompareOrdinal(a.Trade.Value, b.Trade.Value);
+        order = order != 0 ? order : string.CompareOrdinal(a.Instrument.Value, b.Instrument.Value);
+        order = order != 0 ? order : string.CompareOrdinal(a.Account.Value, b.Account.Value);
+        order = order != 0 ? order : a.Side.CompareTo(b.Side);
+        order = order != 0 ? order : a.Price.CompareTo(b.Price);
+        return order != 0 ? order : a.Quantity.CompareTo(b.Quantity);
+    }
+
+    private void TakeConflicts()
+    {
+        foreach ((FillReport report, FillSnapshot known, VenueAnswer answer) in _fills.Conflicts
+            .OrderBy(static c => c.Report, Comparer<FillReport>.Create(Compare)).DistinctBy(static c => c.Report))
+        {
+            ReportConflict(report, Explain.Fill(known), answer);
+        }
+    }
+
+    private void ReportConflict(FillReport report, string first, VenueAnswer answer) => _diff.Add(new Discrepancy
+    {
+        Kind = DiscrepancyKind.FillConflict,
+        Severity = Severity.Critical,
+        Account = report.Account,
+        Instrument = report.Instrument,
+        Side = report.PositionSide,
+        Action = DiscrepancyAction.Reported,
+        Cached = first,
+        Venue = $"{report.Side} {Explain.Number(report.Quantity)} @ {Explain.Number(report.Price)}",
+        Evidence = answer.Query,
+        Explanation = $"Execution {report.Trade} of {report.Instrument} was {first} and is now reported as {report.Side} "
+            + $"{Explain.Number(report.Quantity)} @ {Explain.Number(report.Price)}; the first is kept.",
+    });
+
+    /// <summary>Books that agree get their verdict at once; the others become cases.</summary>
+    private List<InstrumentVerdict> TakePositions()
+    {
+        var verdicts = new List<InstrumentVerdict>(_positions.Count);
+        for (int slot = 0; slot < _positions.Count; slot++)
+        {
+            AccountBookSnapshot book = _positions[slot];
+            if (!_context.Policy.Includes(book.Key.Instrument) || _cases.ContainsKey(book.Key))
+            {
+                continue;
+            }
+
+            if (_blocked.Contains(book.Key.Account))
+            {
+                verdicts.Add(Verdicts.Blocked(book.Key));
+                continue;
+            }
+
+            bool mayAgree = !_fills.Moved.Contains(book.Key) && !_context.Withheld.ContainsKey(book.Key)
+                && !_context.Policy.IgnorePositionReports && _context.Instruments.Find(book.Key.Instrument) is not null;
+            if (!mayAgree || !_positions.Agrees(slot))
+            {
+                bool isUntouchedFlat = book.Quantity == 0m && !_positions.IsSighted(slot)
+                    && _positions.Owned(book.Key) == 0m;
+                if (!isUntouchedFlat)
+                {
+                    CaseOf(book.Key);
+                }
+
+                continue;
+            }
+
+            if (book.Quantity != 0m || _positions.IsSighted(slot))
+            {
+                _context.Matched++;
+                verdicts.Add(Verdicts.Matched(book.Key, FailureOf(book.Key)));
+            }
+        }
+
+        foreach (BookKey key in _positions.Unknown)
+        {
+            CaseOf(key);
+        }
+
+        return verdicts;
+    }
+
+    private VenueAnswer? FailureOf(BookKey key) =>
+        _failures.TryGetValue(key.Account, out List<VenueAnswer>? failures)
+            ? failures.Find(f => f.Query.Covers(key.Instrument))
+            : null;
+
+    /// <summary>Gives every case the books, owners and orders of its position, and what was read of it.</summary>
+    private void LoadCases()
+    {
+        if (_cases.Count == 0)
+        {
+            return;
+        }
+
+        foreach (OrderSnapshot order in _context.Cached.Orders)
+        {
+            if (_cases.TryGetValue(order.Intent.Position.Book, out KeyCase? found))
+            {
+                found.CachedOrders.Add(order);
+            }
+        }
+
+        foreach (PositionSnapshot position in _context.Cached.Positions)
+        {
+            if (_cases.TryGetValue(position.Key.Book, out KeyCase? found))
+            {
+                found.Owners.Add(position);
+            }
+        }
+
+        foreach (KeyCase found in _cases.Values)
+        {
+            found.Book = _positions.FindStored(found.Key);
+            found.CachedOrders.Sort(static (a, b) => OrderCase.Compare(a, b));
+        }
+
+        LoadReads();
+    }
+
+    private void LoadReads()
+    {
+        foreach (VenueAnswer answer in _context.Evidence.Answers)
+        {
+            if (answer.Query is not PositionsQuery || !answer.Coverage.HasFacts || _blocked.Contains(answer.Query.Account))
+            {
+                continue;
+            }
+
+            foreach (PositionReport report in answer.Reports.OfType<PositionReport>())
+            {
+                if (report.Account == answer.Query.Account && _cases.TryGetValue(report.Key, out KeyCase? found))
+                {
+                    found.Reads.Add(new PositionRead(answer, report));
+                }
+            }
+        }
+
+        foreach (KeyCase found in _cases.Values)
+        {
+            HashSet<VenueAnswer> seen = [.. found.Reads.Select(static r => r.Answer)];
+            foreach (VenueAnswer answer in _context.Evidence.Of(found.Key.Account)
+                .CompleteAbout<PositionsQuery>(found.Key.Instrument))
+            {
+                if (!seen.Contains(answer))
+                {
+                    found.Reads.Add(new PositionRead(answer, null));
+                }
+            }
+        }
+    }
+
+    /// <summary>By key; but a position that is open comes before one that is not, because after a change of position mode
+    /// the old one must be proven flat first.</summary>
+    private static Comparer<KeyCase> CaseOrder() => Comparer<KeyCase>.Create(static (a, b) =>
+    {
+        int order = string.CompareOrdinal(a.Key.Account.Value, b.Key.Account.Value);
+        order = order != 0 ? order : string.CompareOrdinal(a.Key.Instrument.Value, b.Key.Instrument.Value);
+        order = order != 0 ? order : IsOpen(b).CompareTo(IsOpen(a));
+        return order != 0 ? order : a.Key.Side.CompareTo(b.Key.Side);
+
+        static bool IsOpen(KeyCase c) => c.Owners.Exists(static o => o.Quantity != 0m);
+    });
+
+    private void DecideAll(List<KeyCase> ordered)
+    {
+        KeyCase? stuck = null;
+        foreach (KeyCase position in ordered)
+        {
+            if (_blocked.Contains(position.Key.Account))
+            {
+                position.Problems.Add(Verdicts.BlockedReason);
+                continue;
+            }
+
+            if (_context.Withheld.TryGetValue(position.Key, out string? reason))
+            {
+                position.Problems.Add(reason);
+            }
+
+            if (FailureOf(position.Key) is { } failure)
+            {
+                position.Problems.Add(CoverageRules.Describe(failure));
+                position.IsPending |= failure.Coverage.Status != CoverageStatus.Unsupported;
+            }
+
+            bool isOtherMode = stuck is not null && stuck.Key.Account == position.Key.Account
+                && stuck.Key.Instrument == position.Key.Instrument
+                && (stuck.Key.Side == PositionSide.Net) != (position.Key.Side == PositionSide.Net);
+            if (isOtherMode)
+            {
+                position.Problems.Add("the position kept in the other position mode is not proven flat");
+            }
+
+            KeyDecision.Decide(_context, position, ReportsPositions(position));
+            bool isStuck = position.IsUnverified && position.Owners.Exists(static o => o.Quantity != 0m);
+            stuck = isStuck ? position : stuck;
+        }
+    }
+
+    private bool ReportsPositions(KeyCase position) => _positions.FindStored(position.Key) is { } book
+        ? position.Reads.Count > 0 && position.Reads.TrueForAll(r => r.Quantity == book.Quantity)
+        : position.Reads.Count > 0 && position.Reads.TrueForAll(r => r.Quantity == position.Owners.Sum(static o => o.Quantity));
+
+    private PassResult Seal(List<KeyCase> ordered, List<InstrumentVerdict> verdicts)
+    {
+        var events = new List<ExecutionEvent>(_accountEvents);
+        foreach (KeyCase position in ordered)
+        {
+            events.AddRange(KeyDecision.EventsOf(_context, position));
+        }
+
+        CachedSnapshot projected = StateFold.Apply(_context.Cached, events);
+        var balances = new BalanceReconciler(_context, projected, events);
+        foreach (AccountEvidence account in _context.Evidence.Accounts.Where(a => !_blocked.Contains(a.Account)))
+        {
+            balances.Reconcile(account);
+        }
+
+        projected = StateFold.Apply(projected, balances.Changes);
+        events.AddRange(balances.Changes);
+        foreach (KeyCase position in ordered)
+        {
+            verdicts.Add(Verdicts.Of(_context, position, balances));
+        }
+
+        return new PassResult
+        {
+            Projected = projected,
+            Events = events,
+            Diff = [.. _diff, .. ordered.SelectMany(static c => c.Diff), .. balances.Diff],
+            Synthetic = [.. ordered.Where(static c => !c.IsUnverified).SelectMany(static c => c.Synthetic)],
+            Questions = [.. _questions, .. ordered.SelectMany(static c => c.Questions)],
+            Verdicts = verdicts,
+            Cases = ordered,
+            OpenPositions = CountOpen(),
+            Matched = _context.Matched + _fills.Matched,
+        };
+    }
+
+    private Dictionary<AccountId, int> CountOpen()
+    {
+        var open = new Dictionary<AccountId, int>();
+        if (!_cases.Values.Any(static c => c.FlattensOnAbsence))
+        {
+            return open;
+        }
+
+        for (int slot = 0; slot < _positions.Count; slot++)
+        {
+            if (_positions[slot].Quantity != 0m)
+            {
+                AccountId account = _positions[slot].Key.Account;
+                open[account] = open.GetValueOrDefault(account) + 1;
+            }
+        }
+
+        return open;
+    }
+}

@@ -1,0 +1,65 @@
+namespace PositionRecovery;
+
+/// <summary>Puts a decided case into a verdict.</summary>
+internal static class Verdicts
+{
+    internal const string BlockedReason = "the answers come from another account";
+
+    private const string MatchedText = "Equal to the venue.";
+
+    internal static InstrumentVerdict Blocked(BookKey key) => Make(key, Verdict.Unverified, Sentence(BlockedReason));
+
+    internal static InstrumentVerdict Matched(BookKey key, VenueAnswer? failure) => failure is null
+        ? Make(key, Verdict.Verified, MatchedText)
+        : Make(key, Verdict.Unverified, Sentence(CoverageRules.Describe(failure)))
+            with { IsPending = failure.Coverage.Status != CoverageStatus.Unsupported };
+
+    internal static InstrumentVerdict Of(PassContext context, KeyCase position, BalanceReconciler balances)
+    {
+        AddSpotProblems(context, position, balances);
+        InstrumentVerdict verdict = position switch
+        {
+            { IsUnverified: true } => Make(position.Key, Verdict.Unverified, Sentence(position.Problems)),
+            { Estimates.Count: > 0 } => Make(position.Key, Verdict.Estimated, Sentence(position.Estimates)),
+            _ when context.Policy.IgnorePositionReports => Make(
+                position.Key, Verdict.Estimated, "Positions are not compared, by option."),
+            _ when HasChanged(position) => Make(
+                position.Key, Verdict.Repaired, "Equal to the venue after the plan, by reported evidence."),
+            { IsWithheld: true } => Make(position.Key, Verdict.Repaired, "It differs; closing the gap is off, by option."),
+            _ => Make(position.Key, Verdict.Verified, MatchedText),
+        };
+        return verdict with { IsPending = position.IsPending, IsWithheld = position.IsWithheld };
+    }
+
+    private static void AddSpotProblems(PassContext context, KeyCase position, BalanceReconciler balances)
+    {
+        if (balances.Short.TryGetValue(position.Key, out string? reason))
+        {
+            position.Problems.Add(reason);
+        }
+
+        bool isSpot = position.Instrument is { IsSpot: true };
+        bool isOpen = (position.Book?.Quantity ?? position.Owners.Sum(static o => o.Quantity)) != 0m;
+        if (isSpot && isOpen && context.Evidence.Of(position.Key.Account).Balances.Count == 0 && !position.IsUnverified)
+        {
+            position.Problems.Add("no answer shows the balances of the account");
+        }
+    }
+
+    private static bool HasChanged(KeyCase position) =>
+        position.Events.Count > 0 || position.Orders.Exists(static o => o.Events.Count > 0 || o.Absence is not null);
+
+    private static InstrumentVerdict Make(BookKey key, Verdict verdict, string explanation) => new()
+    {
+        Account = key.Account,
+        Instrument = key.Instrument,
+        Side = key.Side,
+        Verdict = verdict,
+        Explanation = explanation,
+    };
+
+    private static string Sentence(List<string> reasons) =>
+        Sentence(string.Join("; ", reasons.Distinct(StringComparer.Ordinal)));
+
+    private static string Sentence(string reason) => char.ToUpperInvariant(reason[0]) + reason[1..] + ".";
+}
