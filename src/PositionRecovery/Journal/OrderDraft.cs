@@ -77,8 +77,7 @@ internal sealed class OrderDraft
                 Update(e);
                 break;
             case OrderTriggeredEvent e:
-                Status = Filled > 0m ? OrderStatus.PartiallyFilled : OrderStatus.Triggered;
-                Rename(e.VenueOrder);
+                Trigger(e);
                 break;
             case OrderPendingCancelEvent e:
                 _priorStatus = Status;
@@ -173,6 +172,21 @@ internal sealed class OrderDraft
             Quantity = Math.Abs(left),
             Price = reduced.RemainingPrice,
         };
+    }
+
+    /// <summary>A trigger does not confirm a pending request; it changes what the order goes back to.</summary>
+    private void Trigger(OrderTriggeredEvent e)
+    {
+        if (Status is OrderStatus.PendingCancel or OrderStatus.PendingUpdate)
+        {
+            _priorStatus = OrderStatus.Triggered;
+        }
+        else
+        {
+            Status = Filled > 0m ? OrderStatus.PartiallyFilled : OrderStatus.Triggered;
+        }
+
+        Rename(e.VenueOrder);
     }
 
     private void Update(OrderUpdatedEvent e)

@@ -42,13 +42,13 @@ internal static class BookFold
     internal static List<BookEntry> Canonical(OpeningBalance? opening, List<BookEntry> entries)
     {
         HashSet<TradeKey>? carried = opening is { CarriedTrades.Count: > 0 } ? [.. opening.CarriedTrades] : null;
-        HashSet<TradeId>? offset = Offset(entries);
+        HashSet<(TradeId, OrderSide)>? offset = Offset(entries);
         var history = new List<BookEntry>(entries.Count);
         foreach (BookEntry entry in entries)
         {
             bool isCarried = (opening?.At is { } horizon && entry.Fill.At <= horizon)
                 || (carried is not null && carried.Contains(entry.Fill.Key));
-            bool isOffset = offset is not null && offset.Contains(entry.Fill.Offsets ?? entry.Fill.Trade);
+            bool isOffset = offset is not null && offset.Contains(OffsetName(entry.Fill));
             if (!isCarried && !isOffset)
             {
                 history.Add(entry);
@@ -93,18 +93,24 @@ internal static class BookFold
             ? entry.Quantity - entry.Fee
             : entry.Quantity;
 
-    private static HashSet<TradeId>? Offset(List<BookEntry> entries)
+    private static HashSet<(TradeId Trade, OrderSide Side)>? Offset(List<BookEntry> entries)
     {
-        HashSet<TradeId>? offset = null;
+        HashSet<(TradeId Trade, OrderSide Side)>? offset = null;
         foreach (BookEntry entry in entries)
         {
-            if (entry.Fill.Offsets is { } late
-                && entries.Exists(e => e.Fill.Trade == late && e.Quantity == -entry.Quantity))
+            if (entry.Fill.Offsets is not null && OffsetName(entry.Fill) is var name && entries.Exists(e =>
+                e.Fill.Offsets is null && (e.Fill.Trade, e.Fill.Side) == name && e.Quantity == -entry.Quantity))
             {
-                (offset ??= []).Add(late);
+                (offset ??= []).Add(name);
             }
         }
 
         return offset;
     }
+
+    /// <summary>A pair is named by its late fill: trade id and side, because the two rows of a self-trade share the id.
+    /// </summary>
+    private static (TradeId Trade, OrderSide Side) OffsetName(FillSnapshot fill) => fill.Offsets is { } late
+        ? (late, fill.Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy)
+        : (fill.Trade, fill.Side);
 }
