@@ -142,7 +142,10 @@ public sealed class ClaimTests
         world.Books.Holds(Alpha, 10m, 100m);
         world.Venue.Shows(Report("manual-stop", Sell, 10m, price: 0m) with
         {
-            Class = OrderClass.Conditional, Type = OrderType.StopMarket, TriggerPrice = 90m, IsReduceOnly = true,
+            Class = OrderClass.Conditional,
+            Type = OrderType.StopMarket,
+            TriggerPrice = 90m,
+            IsReduceOnly = true,
         });
         world.Venue.Holds(10m, 100m);
 

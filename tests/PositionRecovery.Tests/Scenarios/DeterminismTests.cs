@@ -103,7 +103,9 @@ public sealed class DeterminismTests
         world.Books.Has(Order("a1", Buy, 100m));
         world.Venue.Shows(Report("a1", Buy, 100m) with
         {
-            Status = OrderStatus.Canceled, Filled = 30m, AveragePrice = 10m,
+            Status = OrderStatus.Canceled,
+            Filled = 30m,
+            AveragePrice = 10m,
         });
         world.OnlyVenueSaw(Bought(5m, 11m, minute: 20) with { Order = "by-hand" });
         world.Venue.Holds(35m, average: null);

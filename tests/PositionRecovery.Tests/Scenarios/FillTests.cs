@@ -30,7 +30,9 @@ public sealed class FillTests
         world.Books.Has(Order("a1", Buy, 100m));
         world.Venue.Shows(Report("a1", Buy, 100m) with
         {
-            Status = OrderStatus.Canceled, Filled = 30m, AveragePrice = 9.5m,
+            Status = OrderStatus.Canceled,
+            Filled = 30m,
+            AveragePrice = 9.5m,
         });
         world.Venue.Holds(30m, 9.5m);
 
@@ -53,7 +55,9 @@ public sealed class FillTests
         world.BothSaw(Bought(40m, 10m, minute: 10) with { Order = "a1", Trade = "t1" });
         world.Venue.NowShows(Report("a1", Buy, 100m) with
         {
-            Status = OrderStatus.PartiallyFilled, Filled = 60m, AveragePrice = 9m,
+            Status = OrderStatus.PartiallyFilled,
+            Filled = 60m,
+            AveragePrice = 9m,
         });
         world.Venue.Holds(60m, 9m);
 
@@ -77,7 +81,11 @@ public sealed class FillTests
         world.Books.Has(order with { Intent = order.Intent with { Price = (decimal?)limit, Type = type } });
         world.Venue.Shows(Report("a1", Buy, 10m) with
         {
-            Status = OrderStatus.Filled, Filled = 10m, AveragePrice = 0m, Price = (decimal?)limit ?? 0m, Type = type,
+            Status = OrderStatus.Filled,
+            Filled = 10m,
+            AveragePrice = 0m,
+            Price = (decimal?)limit ?? 0m,
+            Type = type,
         });
         world.Venue.Marks(9.9m);
         world.Venue.Holds(10m, average: null);
@@ -100,7 +108,10 @@ public sealed class FillTests
         world.Books.Has(order with { Intent = order.Intent with { Type = type } });
         world.Venue.Shows(Report("a1", Buy, 10m) with
         {
-            Type = type, Status = OrderStatus.Filled, Filled = 10m, AveragePrice = 9.5m,
+            Type = type,
+            Status = OrderStatus.Filled,
+            Filled = 10m,
+            AveragePrice = 9.5m,
         });
         world.Venue.Holds(10m, 9.5m);
 
@@ -171,7 +182,10 @@ public sealed class FillTests
         world.Venue.SawOnlyTheFill(Bought(quantity, price, minute: 10) with { Order = "a1" });
         world.Venue.Shows(Report("a1", Buy, 5m, price: 0m) with
         {
-            Type = OrderType.Market, Status = OrderStatus.Filled, Filled = 5m, AveragePrice = 100m,
+            Type = OrderType.Market,
+            Status = OrderStatus.Filled,
+            Filled = 5m,
+            AveragePrice = 100m,
         });
         world.Venue.Holds(5m, 100m);
 
@@ -229,7 +243,9 @@ public sealed class FillTests
         Recovered first = world.Recover();
         world.Venue.Shows(Report("a1", Buy, 20m) with
         {
-            Status = OrderStatus.PartiallyFilled, Filled = 5m, AveragePrice = 100m,
+            Status = OrderStatus.PartiallyFilled,
+            Filled = 5m,
+            AveragePrice = 100m,
         });
 
         Recovered second = world.RecoverAfter(first);
@@ -245,13 +261,17 @@ public sealed class FillTests
     {
         World world = new();
         world.Books.Holds(Alpha, 5m, 100m);
-        world.OnlyVenueSaw(Bought(5m, 110m, minute: ReadMinute + 0.1));
-        world.Venue.Holds(5m, 100m);
+        world.OnlyVenueSaw(Bought(5m, 110m, minute: 55));
+        world.Venue.WasNotAsked<PositionsQuery>();
+        world.Venue.AlsoAnswers(VenueAnswer.Complete(
+            new PositionsQuery { Account = Main }, At(50),
+            [new PositionReport { Account = Main, Instrument = Perpetual.Id, Quantity = 5m, AveragePrice = 100m }]));
 
         Recovered recovered = world.Recover();
 
         Assert.Empty(recovered.Synthetics);
         Assert.Equal(new Held(10m, 105m), recovered.Account());
+        recovered.IsSettled();
     }
 
     private static World Overfilled(OverfillPolicy policy, decimal venueHolds)
@@ -262,7 +282,9 @@ public sealed class FillTests
         world.Venue.SawOnlyTheFill(Bought(5m, 10m, minute: 20) with { Order = "a1", Trade = "t2" });
         world.Venue.NowShows(Report("a1", Buy, 10m) with
         {
-            Status = OrderStatus.Filled, Filled = 13m, AveragePrice = 10m,
+            Status = OrderStatus.Filled,
+            Filled = 13m,
+            AveragePrice = 10m,
         });
         world.Venue.Holds(venueHolds, 10m);
         return world;

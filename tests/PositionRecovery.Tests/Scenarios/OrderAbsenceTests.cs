@@ -108,8 +108,13 @@ public sealed class OrderAbsenceTests
         DateTimeOffset created = ReadAt.AddDays(-4);
         world.Books.Has(Order("a1", Buy, 10m) with
         {
-            Status = OrderStatus.PendingCancel, PriorStatus = OrderStatus.Accepted, RequestedAt = created.AddHours(1),
-            IntendedAt = created.AddSeconds(-1), SendDeadline = created, CreatedAt = created, UpdatedAt = created,
+            Status = OrderStatus.PendingCancel,
+            PriorStatus = OrderStatus.Accepted,
+            RequestedAt = created.AddHours(1),
+            IntendedAt = created.AddSeconds(-1),
+            SendDeadline = created,
+            CreatedAt = created,
+            UpdatedAt = created,
         });
         world.Venue.AlsoAnswers(NotFound("a1", 10), NotFound("a1", 0));
 
@@ -172,7 +177,10 @@ public sealed class OrderAbsenceTests
         {
             Intent = stop.Intent with
             {
-                Class = OrderClass.Conditional, Type = OrderType.StopMarket, Price = null, TriggerPrice = 9m,
+                Class = OrderClass.Conditional,
+                Type = OrderType.StopMarket,
+                Price = null,
+                TriggerPrice = 9m,
             },
         });
         world.Venue.WasNotAsked<OpenOrdersQuery>();
@@ -188,8 +196,12 @@ public sealed class OrderAbsenceTests
 
     private static OrderSnapshot JustSubmitted(string id) => Order(id, Buy, 10m) with
     {
-        Status = OrderStatus.Submitted, VenueOrder = null, IntendedAt = Now.AddSeconds(-3),
-        SendDeadline = Now.AddSeconds(-2), CreatedAt = null, UpdatedAt = null,
+        Status = OrderStatus.Submitted,
+        VenueOrder = null,
+        IntendedAt = Now.AddSeconds(-3),
+        SendDeadline = Now.AddSeconds(-2),
+        CreatedAt = null,
+        UpdatedAt = null,
     };
 
     private static OrderQuery Asked(string id) =>

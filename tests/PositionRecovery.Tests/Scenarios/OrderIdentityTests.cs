@@ -14,7 +14,10 @@ public sealed class OrderIdentityTests
         world.Venue.Shows(
             Report("a1", Buy, 10m) with
             {
-                VenueOrder = new("1"), ReplacedBy = new("2"), Status = OrderStatus.Canceled, UpdatedAt = At(40),
+                VenueOrder = new("1"),
+                ReplacedBy = new("2"),
+                Status = OrderStatus.Canceled,
+                UpdatedAt = At(40),
             },
             Report("a1", Buy, 12m, price: 11m) with { VenueOrder = new("2"), Replaces = new("1"), CreatedAt = At(40) });
 
@@ -38,7 +41,10 @@ public sealed class OrderIdentityTests
             Report("a1", Buy, 10m) with { VenueOrder = new("2") },
             Report("a1", Buy, 10m) with
             {
-                VenueOrder = new("1"), ReplacedBy = new("2"), Status = OrderStatus.Canceled, UpdatedAt = At(55),
+                VenueOrder = new("1"),
+                ReplacedBy = new("2"),
+                Status = OrderStatus.Canceled,
+                UpdatedAt = At(55),
             });
 
         Recovered recovered = world.Recover();
@@ -58,18 +64,28 @@ public sealed class OrderIdentityTests
             VenueOrder = new("algo-7"),
             Intent = stop.Intent with
             {
-                Class = OrderClass.Conditional, Type = OrderType.StopLimit, TriggerPrice = 9.5m, IsReduceOnly = true,
+                Class = OrderClass.Conditional,
+                Type = OrderType.StopLimit,
+                TriggerPrice = 9.5m,
+                IsReduceOnly = true,
             },
         });
         world.Venue.Shows(
             Report("stop", Sell, 10m, price: 9m) with
             {
-                VenueOrder = new("algo-7"), Class = OrderClass.Conditional, Type = OrderType.StopLimit,
-                TriggerPrice = 9.5m, Status = OrderStatus.Triggered, ReplacedBy = new("812"),
+                VenueOrder = new("algo-7"),
+                Class = OrderClass.Conditional,
+                Type = OrderType.StopLimit,
+                TriggerPrice = 9.5m,
+                Status = OrderStatus.Triggered,
+                ReplacedBy = new("812"),
             },
             Report("stop", Sell, 10m, price: 9m) with
             {
-                VenueOrder = new("812"), Status = OrderStatus.PartiallyFilled, Filled = 4m, AveragePrice = 9m,
+                VenueOrder = new("812"),
+                Status = OrderStatus.PartiallyFilled,
+                Filled = 4m,
+                AveragePrice = 9m,
                 CreatedAt = At(40),
             });
         world.Venue.SawOnlyTheFill(Sold(4m, 9m, minute: 45) with { Order = "stop", Trade = "t1" });
@@ -161,14 +177,19 @@ public sealed class OrderIdentityTests
         string[] words = text.Split(' ', '@');
         return Report("a1", Buy, 10m) with
         {
-            Status = Enum.Parse<OrderStatus>(words[0]), Filled = int.Parse(words[1], null),
-            AveragePrice = words[1] == "0" ? null : 10m, UpdatedAt = At(int.Parse(words[^1], null)),
+            Status = Enum.Parse<OrderStatus>(words[0]),
+            Filled = int.Parse(words[1], null),
+            AveragePrice = words[1] == "0" ? null : 10m,
+            UpdatedAt = At(int.Parse(words[^1], null)),
         };
     }
 
     private static OrderReport Filled(string venueOrder) => Report("a1", Buy, 5m) with
     {
-        VenueOrder = new(venueOrder), Status = OrderStatus.Filled, Filled = 5m, AveragePrice = 10m,
+        VenueOrder = new(venueOrder),
+        Status = OrderStatus.Filled,
+        Filled = 5m,
+        AveragePrice = 10m,
     };
 
     private static FillReport Execution(string venueOrder, string trade) => new()

@@ -74,7 +74,9 @@ public sealed class PlaceholderTests
         Show(later, executions, order: "late");
         later.Venue.Shows(Report("late", Buy, 40m) with
         {
-            Status = OrderStatus.Filled, Filled = 40m, AveragePrice = 10m,
+            Status = OrderStatus.Filled,
+            Filled = 40m,
+            AveragePrice = 10m,
         });
 
         Recovered second = later.RecoverAfter(first);
@@ -93,7 +95,10 @@ public sealed class PlaceholderTests
         World later = new() { ReadMinute = 90 };
         later.Venue.Shows(Report("a1", Buy, 100m) with
         {
-            Status = OrderStatus.PartiallyFilled, Filled = 50m, AveragePrice = 10.4m, UpdatedAt = At(80),
+            Status = OrderStatus.PartiallyFilled,
+            Filled = 50m,
+            AveragePrice = 10.4m,
+            UpdatedAt = At(80),
         });
         later.Venue.SawOnlyTheFill(Bought(10m, 12m, minute: 80) with { Order = "a1", Trade = "new" });
         later.Venue.Holds(50m, 10.4m);
@@ -160,7 +165,9 @@ public sealed class PlaceholderTests
         world.Books.Has(Order("a1", Buy, 100m));
         world.Venue.Shows(Report("a1", Buy, 100m) with
         {
-            Status = OrderStatus.PartiallyFilled, Filled = 40m, AveragePrice = 10m,
+            Status = OrderStatus.PartiallyFilled,
+            Filled = 40m,
+            AveragePrice = 10m,
         });
         world.Venue.Holds(40m, 10m);
         return world;

@@ -27,7 +27,10 @@ public sealed class OrderTransitionTests
 
         ExpectedTransition actual = expected with
         {
-            Events = outcome.Events, Final = outcome.Order.Status, Asks = outcome.Asks, Worst = outcome.Worst,
+            Events = outcome.Events,
+            Final = outcome.Order.Status,
+            Asks = outcome.Asks,
+            Worst = outcome.Worst,
         };
         Assert.True(expected == actual, $"expected {expected}\nbut was  {actual}\n{outcome.Story}");
         Assert.Equal("-", outcome.EventsOfSecondRun);

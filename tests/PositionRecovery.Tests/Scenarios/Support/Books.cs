@@ -101,13 +101,18 @@ internal sealed class Books(World world)
         bool isOpen = own.Held.Quantity != 0m;
         _positions[key] = position with
         {
-            Quantity = own.Held.Quantity, AveragePrice = own.Held.Average, RealizedPnl = own.Held.Realized,
-            Fees = own.Fees, OpenedAt = isOpen ? position.OpenedAt ?? Words.At(deal.Minute) : null,
+            Quantity = own.Held.Quantity,
+            AveragePrice = own.Held.Average,
+            RealizedPnl = own.Held.Realized,
+            Fees = own.Fees,
+            OpenedAt = isOpen ? position.OpenedAt ?? Words.At(deal.Minute) : null,
             Epoch = isOpen ? position.Epoch ?? new EpochId($"epoch-{key.Strategy}-{key.Side}") : null,
         };
         _accountBooks[key.Book] = book with
         {
-            Quantity = all.Held.Quantity, AveragePrice = all.Held.Average, RealizedPnl = all.Held.Realized,
+            Quantity = all.Held.Quantity,
+            AveragePrice = all.Held.Average,
+            RealizedPnl = all.Held.Realized,
             Fees = all.Fees,
             Epoch = all.Held.Quantity == 0m ? null : book.Epoch ?? new EpochId($"epoch-account-{key.Side}"),
         };

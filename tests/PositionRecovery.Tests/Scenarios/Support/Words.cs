@@ -38,7 +38,8 @@ internal static class Words
 
     internal static readonly InstrumentDefinition SpotInEuro = Spot with
     {
-        Id = new("SIM:BTC-EUR"), QuoteAsset = new("EUR"),
+        Id = new("SIM:BTC-EUR"),
+        QuoteAsset = new("EUR"),
     };
 
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
