@@ -40,14 +40,14 @@ internal static class FloorCommand
     {
         Dataset data = Dataset.Make(MixNames.Find(name)!.Value, size);
         data.Check(data.Reconcile());
-        (int warmups, int runs) = size switch
+        int runs = size switch
         {
-            <= 1_000 => (30, 31),
-            <= 10_000 => (5, 11),
-            _ => (1, 5),
+            <= 1_000 => 31,
+            <= 10_000 => 11,
+            _ => 5,
         };
         (Measurement reconcile, Measurement floor) = Measurement.Of(
-            () => GC.KeepAlive(data.Reconcile()), () => HashJoin.Run(data.Cached, data.Venue), warmups, runs);
+            () => GC.KeepAlive(data.Reconcile()), () => HashJoin.Run(data.Cached, data.Venue), runs);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{name}|{size}|{reconcile.Milliseconds:F2}|{reconcile.Milliseconds * 1e6 / data.Rows:F0}"

@@ -7,14 +7,19 @@ namespace PositionRecovery.Benchmarks.Floor;
 /// <param name="Bytes">The median of what a run allocated, on all threads.</param>
 internal readonly record struct Measurement(double Milliseconds, double Bytes)
 {
+    /// <summary>Long enough for the runtime to finish compiling what runs often.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
     /// <summary>Measures two pieces of work in turns, so that a slow spell of the machine hits both.</summary>
-    internal static (Measurement First, Measurement Second) Of(Action first, Action second, int warmups, int runs)
+    internal static (Measurement First, Measurement Second) Of(Action first, Action second, int runs)
     {
-        for (int i = 0; i < warmups; i++)
+        long begin = Stopwatch.GetTimestamp();
+        do
         {
             first();
             second();
         }
+        while (Stopwatch.GetElapsedTime(begin) < WarmUp);
 
         var firsts = new Measurement[runs];
         var seconds = new Measurement[runs];
