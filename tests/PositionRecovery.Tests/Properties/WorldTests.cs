@@ -1,0 +1,82 @@
+namespace PositionRecovery.Tests;
+
+/// <summary>The generated worlds are what they claim to be; the properties rest on that.</summary>
+public sealed class WorldTests
+{
+    [Fact]
+    public void World_WhateverTheScript_IsInTheOrderInWhichTheBooksFold()
+    {
+        PropertyRun.Holds(Scripts.Cases(Scripts.AnyVenue), seed: 11, tried =>
+        {
+            foreach (BookKey key in tried.World.Keys)
+            {
+                Execution[] happened = [.. tried.World.Executions.Where(e => e.Key == key)];
+                Execution[] canonical = [.. happened
+                    .OrderBy(e => e.At)
+                    .ThenBy(e => e.Sequence)
+                    .ThenBy(e => e.Id.Value, StringComparer.Ordinal)
+                    .ThenBy(e => e.Order.Side)];
+                Assert.Equal(happened, canonical);
+            }
+        });
+    }
+
+    [Fact]
+    public void World_WhateverTheScript_NeverTurnsALegOver()
+    {
+        PropertyRun.Holds(Scripts.Cases(Scripts.AnyVenue), seed: 12, tried =>
+        {
+            foreach (Execution execution in tried.World.Executions)
+            {
+                decimal quantity = tried.World.Book(
+                    execution.Key, tried.World.Executions.Where(e => e.Number <= execution.Number)).Quantity;
+                Assert.False(execution.Key.Side == PositionSide.Long && quantity < 0m);
+                Assert.False(execution.Key.Side == PositionSide.Short && quantity > 0m);
+                Assert.False(execution.Order.Market.Kind == AccountKind.Spot && quantity < 0m);
+            }
+        });
+    }
+
+    [Fact]
+    public void World_WhateverTheScript_NamesEveryExecutionOnce()
+    {
+        PropertyRun.Holds(Scripts.Cases(Scripts.AnyVenue), seed: 13, tried =>
+            Assert.Equal(
+                tried.World.Executions.Count,
+                tried.World.Executions.Select(e => e.Identity).Distinct().Count()));
+    }
+
+    [Fact]
+    public void Cases_OfTheGenerators_MeetEverySituationThePropertiesAreAbout()
+    {
+        var census = new Census();
+        PropertyRun.Holds(Scripts.Cases(Scripts.AnyVenue), seed: 14, tried =>
+        {
+            census.Count(tried);
+            bool HasPositions(params AnswerStyle[] styles) => styles.Contains(tried.Answers.Positions);
+            foreach ((bool isMet, string name) in new (bool, string)[]
+            {
+                (!HasPositions(AnswerStyle.Complete, AnswerStyle.Twice), "NoPositions"),
+                (tried.Answers.Fills is ListStyle.Partial, "PartialFills"),
+                (tried.World.Executions.DistinctBy(e => (e.Key, e.At)).Count() < tried.World.Executions.Count, "EqualTimes"),
+                (tried.World.Executions.DistinctBy(e => e.Id).Count() < tried.World.Executions.Count, "RepeatedTradeIds"),
+                (tried.Cached.Orders.Any(o => o.Fills.Any(f => f.Allocations.Count > 0)), "ReducedOwners"),
+                (tried.Cached.Orders.Any(o => o.VenueOrder is null), "IntentsNotKnownSent"),
+                (tried.World.Orders.Any(o => o.Now.Status == OrderStatus.Canceled && o.Now.Filled > 0m), "CanceledInPart"),
+                (tried.World.Orders.Any(o => !o.IsAtVenue), "Lost"),
+                (tried.Cached.PurgedTrades.Count > 0, "PurgedTrades"),
+                (tried.World.Instruments.Any(i => i.IsInverse), "Inverse"),
+            })
+            {
+                if (isMet)
+                {
+                    census.See(name);
+                }
+            }
+        });
+        census.MustHaveSeenBothModes();
+        census.MustHaveSeen(
+            "NoPositions", "PartialFills", "EqualTimes", "RepeatedTradeIds", "ReducedOwners", "IntentsNotKnownSent",
+            "CanceledInPart", "Lost", "PurgedTrades", "Inverse");
+    }
+}
