@@ -4,6 +4,8 @@ namespace PositionRecovery.Tests;
 /// full memory and fewer, plainer steps, so that what is left of a failing case is what the failure needs.</summary>
 internal static class ScriptShrinker
 {
+    private static readonly int[] RoundPercents = [0, 100, 50];
+
     internal static IEnumerable<CaseScript> Simpler(CaseScript script) =>
         Worlds(script.World).Select(w => script with { World = w })
             .Concat(Venues(script.Venue).Select(v => script with { Venue = v }))
@@ -84,15 +86,12 @@ internal static class ScriptShrinker
         belief,
         [
             belief with { Kind = BeliefKind.Full },
-            belief with { Cut = 0 },
-            belief with { Cut = 100 },
-            belief with { Cut = 50 },
             belief with { Intents = 0 },
-            belief with { Purged = 0 },
-            belief with { Purged = 100 },
             belief with { IsAgreed = false },
             belief with { IsCanceling = false },
             belief with { KnowsIdentity = false },
+            .. RounderPercents(belief.Cut).Select(percent => belief with { Cut = percent }),
+            .. RounderPercents(belief.Purged).Select(percent => belief with { Purged = percent }),
             .. FewerBits(belief.Holes).Select(bits => belief with { Holes = bits }),
         ]);
 
@@ -102,6 +101,10 @@ internal static class ScriptShrinker
         options with { KeepsSeparate = false },
         options with { IsProRata = false },
         options with { AllowsMassFlattening = true });
+
+    /// <summary>Roundest first, and never back to a less round one: a shrinker that goes in circles shrinks nothing.
+    /// </summary>
+    private static IEnumerable<int> RounderPercents(int percent) => RoundPercents.TakeWhile(p => p != percent);
 
     private static IEnumerable<int> FewerBits(int bits) =>
         bits == 0 ? [] : Enumerable.Range(0, 16).Select(bit => bits & ~(1 << bit)).Where(fewer => fewer != bits).Prepend(0);

@@ -12,6 +12,15 @@ internal sealed record CaseScript(WorldScript World, BeliefScript Belief, VenueS
 /// <summary>What truly happened, as a list of orders and what became of them.</summary>
 internal sealed record WorldScript(IReadOnlyList<MarketScript> Markets, IReadOnlyList<StepScript> Steps, bool HasSequences)
 {
+    /// <summary>Equal by content, so that a shrinker sees when it has changed nothing.</summary>
+    public bool Equals(WorldScript? other) =>
+        other is not null
+        && HasSequences == other.HasSequences
+        && Markets.SequenceEqual(other.Markets)
+        && Steps.SequenceEqual(other.Steps);
+
+    public override int GetHashCode() => HashCode.Combine(HasSequences, Markets.Count, Steps.Count);
+
     internal IEnumerable<string> Lines() =>
         [$"HasSequences = {HasSequences}", .. Markets.Select(m => $"{m}"), .. Steps.Select(s => $"{s}")];
 }
