@@ -36,6 +36,12 @@ internal sealed class Case
 
     internal static Case Of(CaseScript script) => new(script);
 
+    /// <summary>The same case, built again from nothing but its script.</summary>
+    internal Case Again() => new(_script);
+
+    /// <summary>The same case with a venue that answers differently.</summary>
+    internal Case With(Func<VenueScript, VenueScript> changed) => new(_script with { Venue = changed(_script.Venue) });
+
     /// <summary>Reconciles once, with whatever the venue said at first.</summary>
     internal ReconciliationPlan Reconcile() => Reconcile(Cached, Venue);
 

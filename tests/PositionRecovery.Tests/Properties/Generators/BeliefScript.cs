@@ -98,6 +98,10 @@ internal enum AnswerStyle
     Twice,
     Failed,
     NotAsked,
+
+    /// <summary>Only for accounts: the key belongs to another account, and all answers are about that one, which is
+    /// empty.</summary>
+    Stranger,
 }
 
 /// <summary>How the reconciliation is set up.</summary>

@@ -1,7 +1,7 @@
 namespace PositionRecovery.Tests;
 
 /// <summary>What kind of account a position is in, which decides how it is kept and asked for.</summary>
-internal enum AccountKind
+public enum AccountKind
 {
     /// <summary>Derivatives, one signed position an instrument.</summary>
     Netting,

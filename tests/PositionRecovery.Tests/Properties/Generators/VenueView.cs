@@ -86,8 +86,11 @@ internal sealed class VenueView
     private DateTimeOffset AskedFrom =>
         _script.Fills == ListStyle.Since ? FillsFrom!.Value : World.Start.AddDays(-1);
 
+    private bool IsStranger => _script.Accounts == AnswerStyle.Stranger;
+
     private IEnumerable<VenueAnswer> AnswersTo(VenueQuery query) => StyleOf(query) switch
     {
+        AnswerStyle.Stranger => [Complete(query, AsOf)],
         AnswerStyle.Complete => [Complete(query, AsOf)],
         AnswerStyle.Twice => [Complete(query, AsOf.AddSeconds(-30)), Complete(query, AsOf)],
         AnswerStyle.Failed => [VenueAnswer.Failed(query, "timeout")],
@@ -106,7 +109,7 @@ internal sealed class VenueView
     };
 
     private VenueAnswer Complete(VenueQuery query, DateTimeOffset at) =>
-        VenueAnswer.Complete(query, at, VenueReports.For(_world, _script, query));
+        VenueAnswer.Complete(query, at, IsStranger ? OfAStranger(query) : VenueReports.For(_world, _script, query));
 
     private VenueAnswer ListOf(FillsQuery query, DateTimeOffset at)
     {
@@ -118,11 +121,15 @@ internal sealed class VenueView
         DateTimeOffset kept = _script.Fills == ListStyle.Partial ? FillsFrom!.Value : World.Start.AddDays(-1);
         DateTimeOffset from = query.From > kept ? query.From : kept;
         IReadOnlyList<VenueReport> listed = VenueReports.Fills(
-            _world, query, e => e.At >= from && !IsWithheld(e));
+            _world, query, e => e.At >= from && !IsWithheld(e) && !IsStranger);
         return query.From >= kept
             ? VenueAnswer.Complete(query, at, listed)
             : VenueAnswer.Partial(query, kept, at, listed, "executions are kept for a limited time");
     }
+
+    /// <summary>What the key of another account shows: that account's number, and nothing of ours.</summary>
+    private static IReadOnlyList<VenueReport> OfAStranger(VenueQuery query) =>
+        query is AccountQuery ? [new AccountReport { Account = query.Account, Identity = "somebody else" }] : [];
 
     private static bool IsAnswered(AnswerStyle style) => style is AnswerStyle.Complete or AnswerStyle.Twice;
 }

@@ -1,0 +1,75 @@
+namespace PositionRecovery.Tests;
+
+/// <summary>What must be true of every plan, whatever the case.</summary>
+internal static class PlanChecks
+{
+    /// <summary>What may stand in the books for ever, because no plan may remove it.</summary>
+    private static readonly DiscrepancyKind[] Standing =
+    [
+        DiscrepancyKind.LeverageMismatch, DiscrepancyKind.FillConflict, DiscrepancyKind.ClientIdReused,
+    ];
+
+    /// <summary>A second look at the same answers finds nothing that the first did not name, and does nothing.</summary>
+    internal static void FindsNothingNew(ReconciliationPlan first, ReconciliationPlan second)
+    {
+        Assert.True(second.Events.Count == 0, $"The second plan has events:\n{PlanText.Of(first)}\n\n{PlanText.Of(second)}");
+        Question? newQuestion = second.Questions.FirstOrDefault(q => !first.Questions.Any(f => f.Query == q.Query));
+        Assert.True(newQuestion is null, $"New question {newQuestion?.Query}:\n{PlanText.Of(first)}");
+        Discrepancy? newOne = second.Diff.FirstOrDefault(d => !first.Diff.Any(f =>
+            f.Action != DiscrepancyAction.Applied && Same(f, d)));
+        Assert.True(newOne is null, $"New discrepancy {newOne}:\n{PlanText.Of(first)}");
+    }
+
+    /// <summary>There is nothing left but what stands for ever.</summary>
+    internal static void IsDone(ReconciliationPlan plan)
+    {
+        bool isDone = plan.IsEmpty
+            || (plan.Events.Count + plan.Questions.Count == 0 && plan.Diff.All(d => Standing.Contains(d.Kind)));
+        Assert.True(isDone, $"Something is left:\n{PlanText.WithoutState(plan)}");
+    }
+
+    /// <summary>Every book is the sum of its parts, and every account book the sum of its owners'.</summary>
+    internal static void AddsUp(CachedSnapshot state)
+    {
+        foreach (AccountBookSnapshot book in state.AccountBooks)
+        {
+            Truth.Same(book.Key, "account book", Truth.OwnedQuantity(state, book.Key), book.Quantity, 0m);
+            if (book.Opening is not null)
+            {
+                AddsUp(book.Key, Refold.Account(state, book), book.Quantity, book.AveragePrice, book.RealizedPnl);
+                Truth.Same(
+                    book.Key, "adjustment", Refold.Account(state, book).Adjusted.Stored(), book.CostBasisAdjustment, 0m);
+            }
+        }
+
+        foreach (PositionSnapshot position in state.Positions.Where(p => p.Opening is not null))
+        {
+            AddsUp(
+                position.Key.Book,
+                Refold.Owner(state, position),
+                position.Quantity,
+                position.AveragePrice,
+                position.RealizedPnl);
+        }
+
+        foreach (OrderSnapshot order in state.Orders.Where(o => o.Fills.Count > 0))
+        {
+            Truth.Same(
+                order.Intent.Position.Book, $"filled of {order.Intent.Id}", order.Fills.Sum(f => f.Quantity), order.Filled, 0m);
+        }
+    }
+
+    private static void AddsUp(BookKey key, Refold parts, decimal quantity, decimal? average, decimal profit)
+    {
+        Truth.Same(key, "quantity of the parts", parts.Quantity, quantity, 0m);
+        if (parts.IsPriced)
+        {
+            Truth.Same(key, "average of the parts", parts.Average?.Stored() ?? 0m, average ?? 0m, 0m);
+            Truth.Same(key, "profit of the parts", parts.RealizedPnl.Stored(), profit, 0m);
+        }
+    }
+
+    private static bool Same(Discrepancy a, Discrepancy b) =>
+        (a.Kind, a.Account, a.Instrument, a.Side, a.Order, a.Asset)
+        == (b.Kind, b.Account, b.Instrument, b.Side, b.Order, b.Asset);
+}
