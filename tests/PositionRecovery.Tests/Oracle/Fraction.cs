@@ -105,8 +105,8 @@ internal readonly record struct Fraction
         return Sign * value;
     }
 
-    public override string ToString() =>
-        Denominator.IsOne ? $"{Numerator}" : $"{Numerator}/{Denominator} ({Stored().ToString(CultureInfo.InvariantCulture)})";
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Numerator}{(Denominator.IsOne ? "" : $"/{Denominator} ({Stored()})")}");
 
     private int LeadingZeros(BigInteger top)
     {

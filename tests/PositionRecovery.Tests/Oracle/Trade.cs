@@ -8,7 +8,12 @@ namespace PositionRecovery.Tests;
 internal readonly record struct Trade(decimal Change, decimal Price, decimal Fee)
 {
     internal static Trade Of(
-        InstrumentDefinition instrument, OrderSide side, decimal quantity, decimal price, decimal fee, AssetId? feeAsset)
+        InstrumentDefinition instrument,
+        OrderSide side,
+        decimal quantity,
+        decimal price,
+        decimal fee,
+        AssetId? feeAsset)
     {
         bool isTakenFromTheTradedAsset = instrument.IsSpot && feeAsset is not null && feeAsset == instrument.BaseAsset;
         decimal signed = side == OrderSide.Sell ? -quantity : quantity;

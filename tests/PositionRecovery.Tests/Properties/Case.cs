@@ -1,6 +1,7 @@
 namespace PositionRecovery.Tests;
 
-/// <summary>A case, built from its script: the truth, what the engine remembers of it and what the venue says.</summary>
+/// <summary>A case, built from its script: the truth, what the engine remembers of it and what the venue says.
+/// </summary>
 internal sealed class Case
 {
     private readonly CaseScript _script;

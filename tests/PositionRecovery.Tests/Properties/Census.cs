@@ -19,7 +19,8 @@ internal sealed class Census
         }
 
         See($"{tried.Memory}");
-        if (tried.World.Keys.Any(k => k.Side == PositionSide.Long) && tried.World.Keys.Any(k => k.Side == PositionSide.Short))
+        PositionSide[] sides = [.. tried.World.Keys.Select(k => k.Side)];
+        if (sides.Contains(PositionSide.Long) && sides.Contains(PositionSide.Short))
         {
             See("BothLegs");
         }
@@ -45,7 +46,7 @@ internal sealed class Census
             int count = _seen.GetValueOrDefault(situation);
             Assert.True(
                 count * 100 >= _cases,
-                $"Of {_cases} cases only {count} had '{situation}'. {string.Join(", ", _seen.OrderBy(s => s.Key, StringComparer.Ordinal))}");
+                $"Of {_cases} cases only {count} had '{situation}': {string.Join(", ", _seen)}");
         }
     }
 

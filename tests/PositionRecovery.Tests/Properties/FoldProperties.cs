@@ -2,7 +2,8 @@ using FsCheck.Fluent;
 
 namespace PositionRecovery.Tests;
 
-/// <summary>The books are a fold over what happened, in one canonical order, whatever order it became known in.</summary>
+/// <summary>The books are a fold over what happened, in one canonical order, whatever order it became known in.
+/// </summary>
 public sealed class FoldProperties
 {
     [Fact]
@@ -13,15 +14,16 @@ public sealed class FoldProperties
         PropertyRun.Holds(Scripts.Cases(Scripts.CompleteVenue, memories), seed: 21, tried =>
         {
             census.Count(tried);
-            List<Execution> missed = [.. tried.World.Executions.Except(tried.Belief.Known)];
-            new Random(missed.Count).Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(missed));
+            Execution[] missed = [.. tried.World.Executions.Except(tried.Belief.Known)];
+            new Random(missed.Count).Shuffle(missed);
 
             CachedSnapshot state = StateFold.Apply(tried.Cached, [.. Imports(tried, missed), .. missed.Select(Filled)]);
 
             foreach (BookKey key in tried.World.Keys)
             {
-                Truth.IsToldBy(Truth.BookOf(state, key), tried.World.Book(key), key);
-                Truth.Same(key, "sum of the owners", tried.World.Book(key).Quantity, Truth.OwnedQuantity(state, key), 0m);
+                NaiveBook truth = tried.World.Book(key);
+                Truth.IsToldBy(Truth.BookOf(state, key), truth, key);
+                Truth.Same(key, "sum of the owners", truth.Quantity, Truth.OwnedQuantity(state, key), 0m);
             }
         });
         census.MustHaveSeen("Netting", "Hedging", "BothLegs", "Spot", "SeveralLives", "External");

@@ -63,7 +63,7 @@ public sealed class PermutationTests
         new BeliefScript(BeliefKind.Full, 0, 0, 0, 0, false, false, false),
         new VenueScript(
             AverageStyle.Exact, ListStyle.All, 0, AnswerStyle.Complete, AnswerStyle.Complete, AnswerStyle.Complete,
-            AnswerStyle.Complete, true, true, false, true, 0, 0),
+            AnswerStyle.Complete, true, true, false, true, 0, 0, 0, false),
         new OptionsScript(false, false, false, true)));
 
     private static void AssertSame(ReconciliationPlan expected, ReconciliationPlan actual, int[] order)

@@ -36,7 +36,7 @@ internal static class PlanText
             case null:
                 text.Append('-');
                 break;
-            case string or ValueType when !HasParts(value.GetType()):
+            case string or ValueType:
                 text.Append(CultureInfo.InvariantCulture, $"{value}");
                 break;
             case IEnumerable list:
@@ -78,9 +78,6 @@ internal static class PlanText
         }
     }
 
-    /// <summary>Identifiers, keys and plain values print themselves; shares of fills have parts worth printing.</summary>
-    private static bool HasParts(Type type) => type == typeof(FillAllocation);
-
     private static PropertyInfo[] PropertiesOf(Type type) => Properties.GetOrAdd(type, static t =>
-        [.. t.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0)]);
+        [.. t.GetProperties(BindingFlags.Public | BindingFlags.Instance)]);
 }

@@ -10,10 +10,8 @@ namespace PositionRecovery.Tests;
 internal static class PropertyRun
 {
     /// <summary>How many cases each property is tried on.</summary>
-    internal static readonly int Cases = int.TryParse(
-        Environment.GetEnvironmentVariable("PROPERTY_CASES"), NumberStyles.None, CultureInfo.InvariantCulture, out int n)
-        ? n
-        : 10_000;
+    internal static readonly int Cases = int.Parse(
+        Environment.GetEnvironmentVariable("PROPERTY_CASES") ?? "10000", CultureInfo.InvariantCulture);
 
     private static readonly string? Seed = Environment.GetEnvironmentVariable("PROPERTY_SEED");
 

@@ -22,7 +22,8 @@ internal static class Truth
             .Concat(state.Positions.Select(p => p.Key.Book))
             .Distinct()];
 
-    /// <summary>The book is what truly happened: quantity, average, profit and fees, to the last stored digit.</summary>
+    /// <summary>The book is what truly happened: quantity, average, profit and fees, to the last stored digit.
+    /// </summary>
     internal static void IsToldBy(AccountBookSnapshot? book, NaiveBook truth, BookKey key) =>
         IsToldBy(book, truth, key, within: 0m);
 

@@ -2,7 +2,8 @@ using FsCheck.Fluent;
 
 namespace PositionRecovery.Tests;
 
-/// <summary>A verdict never promises what the venue did not say, and absence proves nothing where nobody looked.</summary>
+/// <summary>A verdict never promises what the venue did not say, and absence proves nothing where nobody looked.
+/// </summary>
 public sealed class VerdictProperties
 {
     [Fact]

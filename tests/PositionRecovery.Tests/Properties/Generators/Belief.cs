@@ -126,6 +126,7 @@ internal sealed class Belief
             Epoch = EpochOf(key),
             Opening = HasOpening ? OpeningOf(_world.Book(key, Known.Where(e => e.At <= Horizon))) : null,
             AgreedAt = AgreedAt(key),
+            Leverage = VenueView.Leverage,
         };
     }
 

@@ -64,6 +64,7 @@ internal static class BeliefOrders
         Type = order.Type,
         Quantity = state.Quantity,
         Price = state.Price,
+        TriggerPrice = order.IsConditional ? state.Price : null,
         PositionSide = order.Key.Side,
     };
 }

@@ -46,6 +46,8 @@ internal enum BeliefKind
 /// <param name="HasOrderAverages">Whether orders carry the average price of what was executed.</param>
 /// <param name="Withheld">Which executions its lists lack although they count: one bit each, counted round.</param>
 /// <param name="Deposit">Spot: what the account holds besides what was traded, in lots.</param>
+/// <param name="Lag">How much of the story its positions are behind its other answers, in percent.</param>
+/// <param name="HasOtherLeverage">Whether its positions have another leverage than the engine expects.</param>
 internal sealed record VenueScript(
     AverageStyle Average,
     ListStyle Fills,
@@ -59,7 +61,9 @@ internal sealed record VenueScript(
     bool IsPerInstrument,
     bool HasOrderAverages,
     int Withheld,
-    int Deposit);
+    int Deposit,
+    int Lag,
+    bool HasOtherLeverage);
 
 /// <summary>How average prices of positions are reported.</summary>
 internal enum AverageStyle

@@ -67,8 +67,9 @@ internal sealed record Market(AccountId Account, AccountKind Kind, InstrumentDef
     internal static Market Of(MarketScript script)
     {
         InstrumentDefinition[] choice = script.Kind == AccountKind.Spot ? Holdings : Contracts;
+        string name = script.Account == 0 ? "main" : "second";
         return new Market(
-            new AccountId($"SIM-{script.Kind.ToString().ToUpperInvariant()}:{(script.Account == 0 ? "main" : "second")}"),
+            new AccountId($"SIM-{script.Kind.ToString().ToUpperInvariant()}:{name}"),
             script.Kind,
             choice[script.Instrument % choice.Length]);
     }

@@ -78,6 +78,8 @@ internal static class ScriptShrinker
             venue with { IsPerInstrument = false },
             venue with { HasOrderAverages = true },
             venue with { Deposit = 0 },
+            venue with { Lag = 0 },
+            venue with { HasOtherLeverage = false },
             venue with { FillsFrom = 0 },
             .. FewerBits(venue.Withheld).Select(bits => venue with { Withheld = bits }),
         ]);
@@ -107,7 +109,7 @@ internal static class ScriptShrinker
     private static IEnumerable<int> RounderPercents(int percent) => RoundPercents.TakeWhile(p => p != percent);
 
     private static IEnumerable<int> FewerBits(int bits) =>
-        bits == 0 ? [] : Enumerable.Range(0, 16).Select(bit => bits & ~(1 << bit)).Where(fewer => fewer != bits).Prepend(0);
+        Enumerable.Range(0, 16).Select(bit => bits & ~(1 << bit)).Prepend(0).Where(fewer => fewer != bits);
 
     private static IEnumerable<T> Distinct<T>(T given, params T[] proposals)
         where T : notnull => proposals.Where(p => !p.Equals(given)).Distinct();

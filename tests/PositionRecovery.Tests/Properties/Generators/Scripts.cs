@@ -16,9 +16,11 @@ internal static class Scripts
         from isPerInstrument in Sometimes
         from hasOrderAverages in Sometimes
         from deposit in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(1, 9)))
+        from lag in Gen.Frequency((4, Gen.Constant(0)), (1, Gen.Choose(1, 100)))
+        from hasOtherLeverage in Gen.Frequency((7, Gen.Constant(false)), (1, Gen.Constant(true)))
         select new VenueScript(
             average, ListStyle.All, 0, positions, AnswerStyle.Complete, AnswerStyle.Complete, AnswerStyle.Complete,
-            hasMarks, showsFlat, isPerInstrument, hasOrderAverages, 0, deposit);
+            hasMarks, showsFlat, isPerInstrument, hasOrderAverages, 0, deposit, lag, hasOtherLeverage);
 
     /// <summary>A venue that answers what is needed for a comparison, with executions missing from its lists.</summary>
     internal static Gen<VenueScript> ForgetfulVenue { get; } =
@@ -27,7 +29,10 @@ internal static class Scripts
         from fillsFrom in Gen.Choose(0, 100)
         from withheld in Bits
         from history in Of(AnswerStyle.Complete, AnswerStyle.NotAsked)
-        select complete with { Fills = fills, FillsFrom = fillsFrom, Withheld = withheld, History = history };
+        select complete with
+        {
+            Fills = fills, FillsFrom = fillsFrom, Withheld = withheld, History = history, Lag = 0,
+        };
 
     /// <summary>Any venue: every kind of query may fail or never be asked.</summary>
     internal static Gen<VenueScript> AnyVenue { get; } =
@@ -99,7 +104,7 @@ internal static class Scripts
         from verb in Of(
             Verb.Trade, Verb.Trade, Verb.Trade, Verb.Trade, Verb.Rest, Verb.Part, Verb.Part, Verb.Finish, Verb.Finish,
             Verb.Cancel, Verb.Expire, Verb.Reject, Verb.Amend, Verb.Close, Verb.Close, Verb.Flip, Verb.SelfTrade,
-            Verb.Lose)
+            Verb.Lose, Verb.Stop, Verb.Trigger)
         from isBuy in Sometimes
         from isShortLeg in Sometimes
         from quantity in Gen.Choose(1, 9)

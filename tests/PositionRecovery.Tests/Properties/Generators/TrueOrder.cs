@@ -11,6 +11,9 @@ internal sealed class TrueOrder(int number, Market market, Actor who, OrderSide 
 
     internal OrderType Type { get; } = type;
 
+    /// <summary>Whether it waits for its trigger first.</summary>
+    internal bool IsConditional { get; } = type == OrderType.StopLimit;
+
     internal BookKey Key { get; } = market.Key(leg);
 
     internal StrategyId Strategy { get; } = OwnerOf(who);
@@ -77,7 +80,8 @@ internal sealed record OrderState(
 {
     internal decimal Filled => Executions.Sum(e => e.Quantity);
 
-    internal bool IsWorking => Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled;
+    internal bool IsWorking =>
+        Status is OrderStatus.Accepted or OrderStatus.Triggered or OrderStatus.PartiallyFilled;
 
     internal bool IsEnded =>
         Status is OrderStatus.Filled or OrderStatus.Canceled or OrderStatus.Expired or OrderStatus.Rejected;
@@ -106,6 +110,7 @@ internal sealed record OrderState(
         {
             Quantity = happened.Quantity, Price = happened.Price, UpdatedAt = happened.At,
         },
+        WorldEventKind.Triggered => this with { Status = OrderStatus.Triggered, UpdatedAt = happened.At },
         WorldEventKind.Ended => this with { Status = happened.End, UpdatedAt = happened.At },
         WorldEventKind.Lost => this,
         _ => throw new InvalidOperationException($"{happened.Kind} is new here."),

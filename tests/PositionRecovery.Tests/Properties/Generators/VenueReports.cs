@@ -3,12 +3,13 @@ namespace PositionRecovery.Tests;
 /// <summary>Writes down what a venue shows of a world.</summary>
 internal static class VenueReports
 {
-    internal static IReadOnlyList<VenueReport> For(World world, VenueScript script, VenueQuery query) => query switch
+    internal static IReadOnlyList<VenueReport> For(
+        World world, VenueScript script, VenueQuery query, DateTimeOffset at) => query switch
     {
         AccountQuery => [Account(world, query.Account)],
         InstrumentsQuery => [.. Markets(world, query).Select(Definition)],
-        PositionsQuery => [.. Positions(world, script, query)],
-        BalancesQuery => [.. Balances(world, script, query)],
+        PositionsQuery => [.. Positions(world, script, query, at)],
+        BalancesQuery => [.. Balances(world, script, query, at)],
         OpenOrdersQuery => [.. Orders(world, script, query, s => s.IsWorking)],
         OrderHistoryQuery history => [.. Orders(world, script, query, s => s.UpdatedAt >= history.From)],
         OrderQuery asked => [.. Orders(world, script, query, _ => true).Where(r => IsAskedFor(r, asked))],
@@ -55,16 +56,18 @@ internal static class VenueReports
         Filled = order.Now.Filled,
         AveragePrice = script.HasOrderAverages ? order.Now.AveragePrice(order.Market.Instrument)?.Stored() : 0m,
         Price = order.Now.Price,
+        TriggerPrice = order.IsConditional ? order.Now.Price : null,
         PositionSide = order.Key.Side,
         CreatedAt = order.Events[0].At,
         UpdatedAt = order.Now.UpdatedAt,
         Origin = order.Origin == OrderOrigin.Liquidation ? OrderOrigin.Liquidation : OrderOrigin.Unknown,
     };
 
-    private static IEnumerable<PositionReport> Positions(World world, VenueScript script, VenueQuery query) =>
+    private static IEnumerable<PositionReport> Positions(
+        World world, VenueScript script, VenueQuery query, DateTimeOffset at) =>
         from key in world.Keys
         where Covers(query, key)
-        let book = world.Book(key)
+        let book = world.Book(key, at)
         where script.ShowsFlat || book.Quantity != 0m
         select new PositionReport
         {
@@ -74,7 +77,8 @@ internal static class VenueReports
             Quantity = book.Quantity,
             AveragePrice = AverageShown(script.Average, book, world.Instrument(key.Instrument)),
             MarkPrice = script.HasMarks ? MarkOf(world.Instrument(key.Instrument)) : null,
-            UpdatedAt = world.Executions.Last(e => e.Key == key).At,
+            Leverage = script.HasOtherLeverage ? 4 * VenueView.Leverage : VenueView.Leverage,
+            UpdatedAt = world.Executions.LastOrDefault(e => e.Key == key && e.At <= at)?.At,
         };
 
     private static decimal? AverageShown(AverageStyle style, NaiveBook book, InstrumentDefinition instrument) =>
@@ -86,14 +90,15 @@ internal static class VenueReports
             _ => 0m,
         };
 
-    private static IEnumerable<BalanceReport> Balances(World world, VenueScript script, VenueQuery query) =>
+    private static IEnumerable<BalanceReport> Balances(
+        World world, VenueScript script, VenueQuery query, DateTimeOffset at) =>
         Markets(world, query)
             .GroupBy(m => m.Instrument.BaseAsset!.Value)
             .Select(assets => new BalanceReport
             {
                 Account = query.Account,
                 Asset = assets.Key,
-                Total = assets.Sum(m => world.Book(m.Key(PositionSide.Net)).Quantity) + (script.Deposit * 0.01m),
+                Total = assets.Sum(m => world.Book(m.Key(PositionSide.Net), at).Quantity) + (script.Deposit * 0.01m),
             });
 
     private static AccountReport Account(World world, AccountId account) => new()

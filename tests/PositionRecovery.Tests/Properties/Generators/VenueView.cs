@@ -16,10 +16,13 @@ internal sealed class VenueView
         AsOf = world.End.AddMinutes(1);
     }
 
+    /// <summary>The leverage the engine expects.</summary>
+    internal static decimal Leverage => 5m;
+
     /// <summary>When it was asked; nothing happens after that.</summary>
     internal DateTimeOffset AsOf { get; }
 
-    /// <summary>The venue time from which on its list of executions shows everything; <c>null</c> when there is no list.
+    /// <summary>The venue time from which on its list of executions shows everything; <c>null</c> without a list.
     /// </summary>
     internal DateTimeOffset? FillsFrom => _script.Fills switch
     {
@@ -86,13 +89,19 @@ internal sealed class VenueView
     private DateTimeOffset AskedFrom =>
         _script.Fills == ListStyle.Since ? FillsFrom!.Value : World.Start.AddDays(-1);
 
+    /// <summary>Positions and balances may be older than the other answers.</summary>
+    private DateTimeOffset MomentOf(VenueQuery query) =>
+        _script.Lag > 0 && _world.Events.Count > 0 && query is PositionsQuery or BalancesQuery
+            ? _world.Events[Math.Max(0, _world.EventsBefore(100 - _script.Lag) - 1)].At
+            : AsOf;
+
     private bool IsStranger => _script.Accounts == AnswerStyle.Stranger;
 
     private IEnumerable<VenueAnswer> AnswersTo(VenueQuery query) => StyleOf(query) switch
     {
-        AnswerStyle.Stranger => [Complete(query, AsOf)],
-        AnswerStyle.Complete => [Complete(query, AsOf)],
-        AnswerStyle.Twice => [Complete(query, AsOf.AddSeconds(-30)), Complete(query, AsOf)],
+        AnswerStyle.Stranger or AnswerStyle.Complete => [Complete(query, MomentOf(query))],
+        AnswerStyle.Twice =>
+            [Complete(query, MomentOf(query).AddSeconds(-30)), Complete(query, MomentOf(query))],
         AnswerStyle.Failed => [VenueAnswer.Failed(query, "timeout")],
         _ => [],
     };
@@ -109,7 +118,7 @@ internal sealed class VenueView
     };
 
     private VenueAnswer Complete(VenueQuery query, DateTimeOffset at) =>
-        VenueAnswer.Complete(query, at, IsStranger ? OfAStranger(query) : VenueReports.For(_world, _script, query));
+        VenueAnswer.Complete(query, at, IsStranger ? OfAStranger(query) : VenueReports.For(_world, _script, query, at));
 
     private VenueAnswer ListOf(FillsQuery query, DateTimeOffset at)
     {

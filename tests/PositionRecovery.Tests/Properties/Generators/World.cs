@@ -44,6 +44,9 @@ internal sealed class World
     /// <summary>The true book of one position.</summary>
     internal NaiveBook Book(BookKey key) => Book(key, Executions);
 
+    /// <summary>The true book of one position at some time.</summary>
+    internal NaiveBook Book(BookKey key, DateTimeOffset at) => Book(key, Executions.Where(e => e.At <= at));
+
     /// <summary>The book of one position as it follows from some of the executions.</summary>
     internal NaiveBook Book(BookKey key, IEnumerable<Execution> executions) =>
         NaiveBook.Of(Instrument(key.Instrument), executions.Where(e => e.Key == key).Select(e => e.Trade));
@@ -67,6 +70,9 @@ internal sealed record WorldEvent(int Index, DateTimeOffset At, TrueOrder Order,
 
     /// <summary>The limit price from here on, where the order has one.</summary>
     internal decimal? Price { get; init; }
+
+    /// <summary>The trigger price, where the order has one.</summary>
+    internal decimal? TriggerPrice => Order.Type == OrderType.StopLimit ? Price : null;
 }
 
 internal enum WorldEventKind
@@ -75,6 +81,9 @@ internal enum WorldEventKind
     Placed,
     Executed,
     Amended,
+
+    /// <summary>The trigger of a conditional order was reached.</summary>
+    Triggered,
 
     /// <summary>Canceled, expired or rejected; an order executed in full ends without such an event.</summary>
     Ended,

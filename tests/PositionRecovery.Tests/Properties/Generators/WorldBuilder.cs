@@ -1,7 +1,8 @@
 namespace PositionRecovery.Tests;
 
 /// <summary>Plays a script and writes down what happened. Every script is playable: a step that cannot be done as
-/// written (selling what is not there) is done as nearly as possible, so that a shrunk script is a script again.</summary>
+/// written (selling what is not there) is done as nearly as possible, so that a shrunk script is a script again.
+/// </summary>
 internal sealed class WorldBuilder
 {
     private readonly WorldScript _script;
@@ -67,11 +68,15 @@ internal sealed class WorldBuilder
     private void Rest(StepScript step, Market market, BookKey key)
     {
         TrueOrder? resting = _resting.Find(o => o.Key == key && o.Strategy == TrueOrder.OwnerOf(step.Who));
-        TrueOrder order = resting ?? Place(step, market, key, OrderType.Limit, 3 * step.Quantity * market.Lot);
+        OrderType type = step.Verb is Verb.Stop or Verb.Trigger ? OrderType.StopLimit : OrderType.Limit;
+        TrueOrder order = resting ?? Place(step, market, key, type, 3 * step.Quantity * market.Lot);
         decimal remaining = order.Now.Quantity - order.Now.Filled;
         switch (step.Verb)
         {
-            case Verb.Rest:
+            case Verb.Rest or Verb.Stop:
+                break;
+            case Verb.Trigger:
+                Trigger(order);
                 break;
             case Verb.Part:
                 Execute(order, step, Math.Min(step.Quantity * market.Lot, remaining));
@@ -155,7 +160,7 @@ internal sealed class WorldBuilder
         StepScript step, Market market, BookKey key, OrderType type, decimal quantity, OrderSide? side = null)
     {
         TrueOrder order = NewOrder(step, market, key, type, side ?? SideOf(step, market, key));
-        decimal? price = type == OrderType.Limit ? PriceOf(step, market) : null;
+        decimal? price = type == OrderType.Market ? null : PriceOf(step, market);
         Happen(order, WorldEventKind.Placed, e => e with { Quantity = quantity, Price = price });
         _resting.Add(order);
         return order;
@@ -169,6 +174,15 @@ internal sealed class WorldBuilder
         {
             Quantity = quantity, Price = PriceOf(step, order.Market),
         });
+
+    /// <summary>A trigger is reached once, and before anything is executed.</summary>
+    private void Trigger(TrueOrder order)
+    {
+        if (order.IsConditional && order.Now.Status == OrderStatus.Accepted)
+        {
+            Happen(order, WorldEventKind.Triggered, e => e);
+        }
+    }
 
     private void End(TrueOrder order, OrderStatus status)
     {
@@ -184,6 +198,7 @@ internal sealed class WorldBuilder
             return;
         }
 
+        Trigger(order);
         int id = trade ?? NextTrade(order.Market);
         Execution execution = WithFee(step.Fee, new Execution(order, TradeIdOf(id), _clock, SequenceOf(id))
         {
@@ -203,7 +218,10 @@ internal sealed class WorldBuilder
         bool isReceived = instrument.IsSpot && plain.Order.Side == OrderSide.Buy;
         return kind switch
         {
-            FeeKind.Quote => plain with { Fee = plain.Quantity * plain.Price / 1000m, FeeAsset = instrument.QuoteAsset },
+            FeeKind.Quote => plain with
+            {
+                Fee = plain.Quantity * plain.Price / 1000m, FeeAsset = instrument.QuoteAsset,
+            },
             FeeKind.Base when isReceived => plain with { Fee = plain.Quantity / 100m, FeeAsset = instrument.BaseAsset },
             FeeKind.Third => plain with { Fee = 0.01m, FeeAsset = Market.FeeToken },
             _ => plain,
@@ -223,7 +241,8 @@ internal sealed class WorldBuilder
 
     private static Actor OtherThan(Actor who) => who == Actor.Beta ? Actor.Alpha : Actor.Beta;
 
-    private static decimal PriceOf(StepScript step, Market market) => step.Price * 100m * market.Instrument.PriceIncrement;
+    private static decimal PriceOf(StepScript step, Market market) =>
+        step.Price * 100m * market.Instrument.PriceIncrement;
 
     /// <summary>The side a step asks for; where nothing is held that could be reduced, the side that opens.</summary>
     private OrderSide SideOf(StepScript step, Market market, BookKey key)

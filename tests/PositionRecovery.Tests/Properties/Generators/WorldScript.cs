@@ -10,7 +10,8 @@ internal sealed record CaseScript(WorldScript World, BeliefScript Belief, VenueS
 }
 
 /// <summary>What truly happened, as a list of orders and what became of them.</summary>
-internal sealed record WorldScript(IReadOnlyList<MarketScript> Markets, IReadOnlyList<StepScript> Steps, bool HasSequences)
+internal sealed record WorldScript(
+    IReadOnlyList<MarketScript> Markets, IReadOnlyList<StepScript> Steps, bool HasSequences)
 {
     /// <summary>Equal by content, so that a shrinker sees when it has changed nothing.</summary>
     public bool Equals(WorldScript? other) =>
@@ -86,6 +87,12 @@ internal enum Verb
 
     /// <summary>The price and quantity of a resting order are amended.</summary>
     Amend,
+
+    /// <summary>An order that waits for a trigger is placed.</summary>
+    Stop,
+
+    /// <summary>The trigger of such an order is reached, without an execution yet.</summary>
+    Trigger,
 
     /// <summary>The whole position is closed, in two executions of one order.</summary>
     Close,
