@@ -15,7 +15,7 @@ public sealed class FoldProperties
         {
             census.Count(tried);
             Execution[] missed = [.. tried.World.Executions.Except(tried.Belief.Known)];
-            new Random(missed.Count).Shuffle(missed);
+            new Random(missed.Length).Shuffle(missed);
 
             CachedSnapshot state = StateFold.Apply(tried.Cached, [.. Imports(tried, missed), .. missed.Select(Filled)]);
 
