@@ -57,15 +57,20 @@ internal sealed class TrueOrder(int number, Market market, Actor who, OrderSide 
 
     internal void Add(WorldEvent happened) => _events.Add(happened);
 
-    /// <summary>What it looks like to somebody who saw only some of what happened to it.</summary>
-    internal OrderState StateAfter(IEnumerable<WorldEvent> seen)
+    /// <summary>What it looks like to somebody who saw only some of what happened to it. Each event shows the quantity
+    /// and price that the order has by then, so an amendment that was missed is learned from the next event.</summary>
+    internal OrderState StateAfter(IReadOnlyCollection<WorldEvent> seen)
     {
-        // What an order was meant to be is known from its beginning, even to those who saw only its end.
         WorldEvent first = _events[0];
         var state = new OrderState(OrderStatus.Submitted, first.Quantity, first.Price, [], first.At);
-        foreach (WorldEvent happened in seen)
+        WorldEvent terms = first;
+        foreach (WorldEvent happened in _events)
         {
-            state = state.After(happened);
+            terms = happened.Kind == WorldEventKind.Amended ? happened : terms;
+            if (seen.Contains(happened))
+            {
+                state = (state with { Quantity = terms.Quantity, Price = terms.Price }).After(happened);
+            }
         }
 
         return state;
@@ -106,10 +111,7 @@ internal sealed record OrderState(
     {
         WorldEventKind.Placed => this with { Status = OrderStatus.Accepted, UpdatedAt = happened.At },
         WorldEventKind.Executed => Executed(happened.Execution!),
-        WorldEventKind.Amended => this with
-        {
-            Quantity = happened.Quantity, Price = happened.Price, UpdatedAt = happened.At,
-        },
+        WorldEventKind.Amended => this with { UpdatedAt = happened.At },
         WorldEventKind.Triggered => this with { Status = OrderStatus.Triggered, UpdatedAt = happened.At },
         WorldEventKind.Ended => this with { Status = happened.End, UpdatedAt = happened.At },
         WorldEventKind.Lost => this,
