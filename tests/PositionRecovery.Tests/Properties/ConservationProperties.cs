@@ -17,6 +17,19 @@ public sealed class ConservationProperties
     }
 
     [Fact]
+    public void Reconcile_WhateverTheAnswers_KeepsTheLegsOfAHedgingAccountApart()
+    {
+        var census = new Census();
+        PropertyRun.Holds(Scripts.Cases(Scripts.ForgetfulVenue), seed: 43, tried =>
+        {
+            census.Count(tried);
+
+            PlanChecks.KeepsLegsApart(tried, tried.Reconcile());
+        });
+        census.MustHaveSeenBothModes();
+    }
+
+    [Fact]
     public void Events_AppliedToWhatWasCached_GiveTheProjectedState()
     {
         var census = new Census();

@@ -64,6 +64,27 @@ internal static class PlanChecks
         }
     }
 
+    /// <summary>A hedging account has legs and nothing else, and every other account has no legs.</summary>
+    internal static void KeepsLegsApart(Case tried, ReconciliationPlan plan)
+    {
+        IEnumerable<BookKey> keys = plan.Verdicts.Select(v => new BookKey(v.Account, v.Instrument, v.Side))
+            .Concat(plan.SyntheticOrders.Select(o => o.Key.Book))
+            .Concat(plan.Projected.Orders.Select(o => o.Intent.Position.Book))
+            .Concat(plan.Projected.AccountBooks.Select(b => b.Key))
+            .Concat(plan.Projected.Positions.Select(p => p.Key.Book));
+        foreach (BookKey key in keys)
+        {
+            bool isLeg = key.Side is PositionSide.Long or PositionSide.Short;
+            Assert.True(isLeg == (tried.World.KindOf(key.Account) == AccountKind.Hedging), $"{key}");
+        }
+
+        foreach (AccountBookSnapshot book in plan.Projected.AccountBooks)
+        {
+            Assert.False(book.Key.Side == PositionSide.Long && book.Quantity < 0m, $"{book}");
+            Assert.False(book.Key.Side == PositionSide.Short && book.Quantity > 0m, $"{book}");
+        }
+    }
+
     private static void AddsUp(BookKey key, Refold parts, decimal quantity, decimal? average, decimal profit)
     {
         Truth.Same(key, "quantity of the parts", parts.Quantity, quantity, 0m);
