@@ -1,0 +1,57 @@
+namespace PositionRecovery.Tests;
+
+/// <summary>A plan leads to a state in which there is nothing more to do.</summary>
+public sealed class ConvergenceProperties
+{
+    [Fact]
+    public void Reconcile_TheStateItPlanned_PlansNothingMore()
+    {
+        var census = new Census();
+        PropertyRun.Holds(Scripts.Cases(Scripts.AnyVenue), seed: 31, tried =>
+        {
+            census.Count(tried);
+            ReconciliationPlan first = tried.Reconcile();
+
+            ReconciliationPlan second = tried.Reconcile(first.Projected, tried.Venue);
+
+            PlanChecks.FindsNothingNew(first, second);
+        });
+        census.MustHaveSeenBothModes();
+    }
+
+    [Fact]
+    public void Reconcile_EverythingAnswered_IsDoneAfterOnePlan()
+    {
+        var census = new Census();
+        PropertyRun.Holds(Scripts.Cases(Scripts.CompleteVenue), seed: 32, tried =>
+        {
+            census.Count(tried);
+            Reconciled first = tried.ReconcileWithAnswers(tried.Cached);
+
+            ReconciliationPlan second = Reconciler.Reconcile(
+                first.Plan.Projected, first.Venue, tried.Options.Build(tried.World), first.Now);
+
+            PlanChecks.IsDone(second);
+        });
+        census.MustHaveSeenBothModes();
+    }
+
+    /// <summary>Questions must end: a question that its own truthful answer does not settle would be asked for ever.
+    /// </summary>
+    [Fact]
+    public void Reconcile_QuestionsAnsweredTruthfully_AsksNoMore()
+    {
+        var census = new Census();
+        PropertyRun.Holds(Scripts.Cases(Scripts.ForgetfulVenue), seed: 33, tried =>
+        {
+            census.Count(tried);
+
+            Reconciled last = tried.ReconcileWithAnswers(tried.Cached);
+
+            Assert.True(
+                last.Plan.Questions.Count == 0,
+                $"Still asking after {last.Rounds} rounds:\n{PlanText.WithoutState(last.Plan)}");
+        });
+        census.MustHaveSeenBothModes();
+    }
+}

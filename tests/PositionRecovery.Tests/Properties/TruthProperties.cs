@@ -1,0 +1,134 @@
+using FsCheck.Fluent;
+
+namespace PositionRecovery.Tests;
+
+/// <summary>Where the venue tells everything, the books tell the truth: to the last digit where all executions are
+/// known, and whatever the engine had missed.</summary>
+public sealed class TruthProperties
+{
+    [Fact]
+    public void Reconcile_EverythingAnswered_EveryQuantityIsTrue()
+    {
+        var census = new Census();
+        PropertyRun.Holds(Scripts.Cases(Scripts.CompleteVenue), seed: 61, tried =>
+        {
+            census.Count(tried);
+
+            ReconciliationPlan plan = tried.ReconcileWithAnswers(tried.Cached).Plan;
+
+            foreach (BookKey key in Truth.KeysOf(tried.World, tried.Cached))
+            {
+                decimal truth = tried.World.Book(key).Quantity;
+                Truth.Same(key, "quantity", truth, Truth.QuantityOf(plan.Projected, key), 0m);
+                Truth.Same(key, "sum of the owners", truth, Truth.OwnedQuantity(plan.Projected, key), 0m);
+            }
+
+            InstrumentVerdict? doubted = plan.Verdicts.FirstOrDefault(v => v.Verdict == Verdict.Unverified);
+            Assert.True(doubted is null, $"{doubted}");
+        });
+        census.MustHaveSeenBothModes();
+    }
+
+    [Fact]
+    public void Reconcile_EverythingAnsweredAndNothingPurged_AverageProfitAndFeesAreTrueToTheLastDigit()
+    {
+        var census = new Census();
+        var memories = Scripts.Belief.Where(b => b.Kind is BeliefKind.Full or BeliefKind.Cold);
+        PropertyRun.Holds(Scripts.Cases(Scripts.CompleteVenue, memories), seed: 62, tried =>
+        {
+            census.Count(tried);
+
+            ReconciliationPlan plan = tried.ReconcileWithAnswers(tried.Cached).Plan;
+
+            foreach (BookKey key in tried.World.Keys)
+            {
+                Truth.IsToldBy(Truth.BookOf(plan.Projected, key), tried.World.Book(key), key);
+            }
+
+            Assert.Empty(plan.SyntheticOrders);
+        });
+        census.MustHaveSeen("Netting", "Hedging", "BothLegs", "Spot", "SeveralLives", "External", "Full", "Cold");
+    }
+
+    [Fact]
+    public void Reconcile_EverythingAnsweredAfterAPurge_AverageProfitAndFeesAreTrueToARounding()
+    {
+        const decimal rounding = 0.000000000001m;
+        var census = new Census();
+        var memories = Scripts.Belief.Select(b => b with { Kind = BeliefKind.Purged });
+        PropertyRun.Holds(Scripts.Cases(Scripts.CompleteVenue, memories), seed: 63, tried =>
+        {
+            census.Count(tried);
+
+            ReconciliationPlan plan = tried.ReconcileWithAnswers(tried.Cached).Plan;
+
+            foreach (BookKey key in tried.World.Keys)
+            {
+                Truth.IsToldBy(Truth.BookOf(plan.Projected, key), tried.World.Book(key), key, rounding);
+            }
+
+            Assert.Empty(plan.SyntheticOrders);
+        });
+        census.MustHaveSeen("Netting", "Hedging", "BothLegs", "Spot", "SeveralLives", "External", "Purged");
+    }
+
+    [Fact]
+    public void Reconcile_EverythingAnswered_EveryOrderIsKnownAndInItsTrueState()
+    {
+        var census = new Census();
+        PropertyRun.Holds(Scripts.Cases(Scripts.CompleteVenue), seed: 64, tried =>
+        {
+            census.Count(tried);
+
+            ReconciliationPlan plan = tried.ReconcileWithAnswers(tried.Cached).Plan;
+
+            foreach (TrueOrder order in tried.World.Orders.Where(o => o.IsAtVenue && !IsPurged(tried, o)))
+            {
+                OrderSnapshot known = Assert.Single(plan.Projected.Orders, o => o.VenueOrder == order.VenueId
+                    && o.Intent.Account == order.Key.Account && o.Intent.Instrument == order.Key.Instrument);
+                Assert.Equal((order.Now.Status, order.Now.Filled), (known.Status, known.Filled));
+                Assert.Equal((order.Now.Quantity, order.Now.Price), (known.Intent.Quantity, known.Intent.Price));
+                Assert.Equal((order.Side, order.Key.Side), (known.Intent.Side, known.Intent.PositionSide));
+                Assert.Equal((order.IsExternal, order.Now.Executions.Count), (known.IsExternal, known.Fills.Count));
+            }
+
+            foreach (TrueOrder lost in tried.World.Orders.Where(o => !o.IsAtVenue))
+            {
+                OrderSnapshot? known = plan.Projected.Orders.SingleOrDefault(o => o.Intent.Id == lost.ClientId);
+                Assert.True(known is null or { Status: OrderStatus.Rejected, IsInferredTerminal: true }, $"{known}");
+            }
+        });
+        census.MustHaveSeenBothModes();
+    }
+
+    /// <summary>A life of a position keeps its name until the position is flat or turned over.</summary>
+    [Fact]
+    public void Reconcile_EverythingAnswered_ALifeKeepsItsNameUntilItEnds()
+    {
+        var census = new Census();
+        var memories = Scripts.Belief.Select(b => b with { Kind = BeliefKind.Full, Holes = 0 });
+        PropertyRun.Holds(Scripts.Cases(Scripts.CompleteVenue, memories), seed: 65, tried =>
+        {
+            census.Count(tried);
+
+            ReconciliationPlan plan = tried.ReconcileWithAnswers(tried.Cached).Plan;
+
+            foreach (BookKey key in tried.World.Keys)
+            {
+                EpochId? before = Truth.BookOf(tried.Cached, key)?.Epoch;
+                EpochId? after = Truth.BookOf(plan.Projected, key)?.Epoch;
+                NaiveBook truth = tried.World.Book(key);
+                bool isSameLife = truth.Lives == tried.World.Book(key, tried.Belief.Known).Lives;
+                Assert.Equal(truth.Quantity == 0m, after is null);
+                Assert.Equal(truth.Quantity != 0m && isSameLife, after is not null && before == after);
+                census.See(isSameLife ? "SameLife" : "AnotherLife");
+            }
+        });
+        census.MustHaveSeen("Netting", "Hedging", "BothLegs", "Spot", "SameLife", "AnotherLife");
+    }
+
+    /// <summary>Of what was purged the engine keeps the executions' names only; such an order may come back or not.
+    /// </summary>
+    private static bool IsPurged(Case tried, TrueOrder order) =>
+        order.Now.IsEnded && order.Now.UpdatedAt <= tried.Belief.Horizon;
+}

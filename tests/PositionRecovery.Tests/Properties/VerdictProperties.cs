@@ -1,0 +1,128 @@
+using FsCheck.Fluent;
+
+namespace PositionRecovery.Tests;
+
+/// <summary>A verdict never promises what the venue did not say, and absence proves nothing where nobody looked.
+/// </summary>
+public sealed class VerdictProperties
+{
+    [Fact]
+    public void Reconcile_WhateverTheAnswers_AQuantityCalledEqualIsTrue()
+    {
+        var census = new Census();
+        PropertyRun.Holds(Scripts.Cases(Scripts.AnyVenue), seed: 71, tried =>
+        {
+            census.Count(tried);
+
+            ReconciliationPlan plan = tried.Reconcile();
+
+            foreach (InstrumentVerdict verdict in plan.Verdicts)
+            {
+                var key = new BookKey(verdict.Account, verdict.Instrument, verdict.Side);
+
+                // On spot only balances are compared, and those cannot show an execution that a deposit makes up for.
+                bool isProven = verdict.Verdict == Verdict.Verified
+                    || (verdict.Verdict != Verdict.Unverified && tried.World.KindOf(key.Account) != AccountKind.Spot);
+                if (isProven)
+                {
+                    decimal quantity = Truth.QuantityOf(plan.Projected, key);
+                    Truth.Same(key, $"{verdict.Verdict} quantity", tried.World.Book(key).Quantity, quantity, 0m);
+                }
+
+                census.See($"{verdict.Verdict}");
+            }
+        });
+        census.MustHaveSeenBothModes();
+        census.MustHaveSeen("Verified", "Repaired", "Estimated", "Unverified");
+    }
+
+    [Fact]
+    public void Reconcile_PositionsNotAnswered_NothingIsVerifiedAndNothingInvented()
+    {
+        var census = new Census();
+        var silent = Scripts.AnyVenue.Select(v => v with
+        {
+            Positions = v.HasMarks ? AnswerStyle.Failed : AnswerStyle.NotAsked,
+        });
+        PropertyRun.Holds(Scripts.Cases(silent), seed: 72, tried =>
+        {
+            census.Count(tried);
+
+            ReconciliationPlan plan = tried.Reconcile();
+
+            Assert.Empty(plan.SyntheticOrders);
+            Assert.DoesNotContain(plan.Events, e => e is CostBasisRestatedEvent or PositionRestatedEvent);
+            Assert.All(plan.Verdicts, v => Assert.Equal(Verdict.Unverified, v.Verdict));
+            foreach (BookKey key in Truth.KeysOf(tried.World, tried.Cached))
+            {
+                // Executions that only an order's total shows are counted, but their fees are not known, and on spot a
+                // fee may be a part of the quantity.
+                decimal expected = tried.World.Book(key, tried.World.Executions.Where(e => IsShown(tried, e))).Quantity;
+                decimal most = tried.World.KindOf(key.Account) == AccountKind.Spot ? expected / 50m : 0m;
+                decimal quantity = Truth.QuantityOf(plan.Projected, key);
+                Truth.Same(key, "quantity of what was shown", expected, quantity, most);
+            }
+        });
+        census.MustHaveSeenBothModes();
+    }
+
+    [Fact]
+    public void Reconcile_AnotherAccountAnswers_NothingChanges()
+    {
+        var census = new Census();
+        var strangers = Scripts.AnyVenue.Select(v => v with { Accounts = AnswerStyle.Stranger });
+        var memories = Scripts.Belief.Select(b => b with { KnowsIdentity = true, Kind = Remembering(b.Kind) });
+        PropertyRun.Holds(Scripts.Cases(strangers, memories), seed: 73, tried =>
+        {
+            census.Count(tried);
+
+            ReconciliationPlan plan = tried.Reconcile();
+
+            Assert.Empty(plan.Events);
+            Assert.All(plan.Verdicts, v => Assert.Equal(Verdict.Unverified, v.Verdict));
+        });
+        census.MustHaveSeen("Netting", "Hedging", "BothLegs", "Spot");
+    }
+
+    [Fact]
+    public void Reconcile_WhateverTheAnswers_NoWorkingOrderIsEnded()
+    {
+        var census = new Census();
+        PropertyRun.Holds(Scripts.Cases(Scripts.AnyVenue), seed: 74, tried =>
+        {
+            census.Count(tried);
+
+            Reconciled last = tried.ReconcileWithAnswers(tried.Cached);
+
+            foreach (OrderSnapshot ended in last.Plan.Projected.Orders.Where(o => o.IsTerminal))
+            {
+                TrueOrder? order = tried.World.Orders.SingleOrDefault(o => BeliefOrders.IdOf(o) == ended.Intent.Id);
+                bool wasEnded = tried.Cached.Orders.Any(o => o.Intent.Id == ended.Intent.Id && o.IsTerminal);
+                if (order is not null && !wasEnded)
+                {
+                    Assert.True(!order.IsAtVenue || order.Now.IsEnded, $"{order} works, and was ended: {ended}");
+                    Assert.True(IsEvident(order, ended, last.Venue), $"Nothing shows the end of {order}: {ended}");
+                    census.See("Ended");
+                }
+            }
+        });
+        census.MustHaveSeenBothModes();
+        census.MustHaveSeen("Ended");
+    }
+
+    /// <summary>The end of an order was reported, or its executions add up to it, or two looks found nothing.</summary>
+    private static bool IsEvident(TrueOrder order, OrderSnapshot ended, VenueSnapshot venue) =>
+        venue.Answers.SelectMany(a => a.Reports).OfType<OrderReport>()
+            .Any(r => r.VenueOrder == order.VenueId && r.Account == order.Key.Account && r.Status == order.Now.Status)
+        || ended.Fills.Sum(f => f.Quantity) >= ended.Intent.Quantity
+        || venue.Answers.Count(a => a.Query is OrderQuery && a.Coverage.IsComplete && a.Reports.Count == 0) >= 2;
+
+    private static BeliefKind Remembering(BeliefKind kind) => kind == BeliefKind.Cold ? BeliefKind.Full : kind;
+
+    /// <summary>Whether the engine knew it, or the venue showed it, by itself or in the total of its order.</summary>
+    private static bool IsShown(Case tried, Execution execution) =>
+        tried.Belief.Known.Contains(execution)
+        || tried.View.Lists(execution)
+        || tried.Venue.Answers.SelectMany(a => a.Reports).OfType<OrderReport>()
+            .Any(r => r.VenueOrder == execution.Order.VenueId && r.Account == execution.Key.Account);
+}
