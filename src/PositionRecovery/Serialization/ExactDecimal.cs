@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace PositionRecovery;
 
-/// <summary>Decimals as text, exactly: every bit of a <see cref="decimal"/> survives writing and reading, scale and sign
-/// of zero included, and a number that a <see cref="decimal"/> cannot hold is an error, never rounded.</summary>
+/// <summary>Decimals as text, exactly: every bit of a <see cref="decimal"/> survives writing and reading, scale and
+/// sign of zero included, and a number that a <see cref="decimal"/> cannot hold is an error, never rounded.</summary>
 internal static class ExactDecimal
 {
     private const int MaxScale = 28;

@@ -41,8 +41,8 @@ internal readonly record struct JsonCursor(JsonElement Value, JsonPath Parent, s
         }
     }
 
-    /// <summary>Reads an object of a family, whose member <c>kind</c> tells which type it is. A kind that is not known is
-    /// an error: to skip it would be to lose a fact.</summary>
+    /// <summary>Reads an object of a family, whose member <c>kind</c> tells which type it is. A kind that is not known
+    /// is an error: to skip it would be to lose a fact.</summary>
     internal T OneOf<T>(IReadOnlyDictionary<string, Func<JsonFields, T>> kinds) => Object(o =>
     {
         JsonCursor kind = default;

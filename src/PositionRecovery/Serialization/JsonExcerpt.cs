@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace PositionRecovery;
 
-/// <summary>Text from a file, cut and escaped so that it can be put into a message: a file nobody vetted must not be able
-/// to break a line of a log or to steer a terminal.</summary>
+/// <summary>Text from a file, cut and escaped so that it can be put into a message: a file nobody vetted must not be
+/// able to break a line of a log or to steer a terminal.</summary>
 internal static class JsonExcerpt
 {
     private const int MaxLength = 100;

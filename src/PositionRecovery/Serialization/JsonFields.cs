@@ -10,7 +10,8 @@ internal readonly struct JsonFields(JsonElement value, JsonPath path)
         ? read(at)
         : throw new SnapshotFormatException(path.Member(name), $"\"{name}\" is required and missing.", null, null);
 
-    internal T Or<T>(string name, JsonRead<T> read, T otherwise) => TryGet(name, out JsonCursor at) ? read(at) : otherwise;
+    internal T Or<T>(string name, JsonRead<T> read, T otherwise) =>
+        TryGet(name, out JsonCursor at) ? read(at) : otherwise;
 
     internal T? Nullable<T>(string name, JsonRead<T> read)
         where T : struct => TryGet(name, out JsonCursor at) ? read(at) : null;

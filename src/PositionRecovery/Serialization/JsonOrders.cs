@@ -97,6 +97,7 @@ internal static class JsonOrders
         Side = o.Required("side", JsonScalar.Word<OrderSide>),
         Quantity = o.Required("quantity", JsonScalar.Decimal),
         Price = o.Required("price", JsonScalar.Decimal),
+        IsPriceUnknown = o.Or("isPriceUnknown", JsonScalar.Bool, false),
         Fee = o.Or("fee", JsonScalar.Decimal, 0m),
         FeeAsset = o.Nullable("feeAsset", JsonIds.Asset),
         At = o.Required("at", JsonScalar.Time),
@@ -118,6 +119,7 @@ internal static class JsonOrders
         writer.PutWord("side", fill.Side);
         writer.Put("quantity", fill.Quantity);
         writer.Put("price", fill.Price);
+        writer.Put("isPriceUnknown", fill.IsPriceUnknown);
         writer.Put("fee", fill.Fee);
         writer.PutId("feeAsset", fill.FeeAsset);
         writer.Put("at", fill.At);

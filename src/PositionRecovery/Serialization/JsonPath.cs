@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace PositionRecovery;
 
-/// <summary>Where in a document a value stands. One node for each object and list on the way; its text is made only when
-/// something is wrong.</summary>
+/// <summary>Where in a document a value stands. One node for each object and list on the way; its text is made only
+/// when something is wrong.</summary>
 internal sealed class JsonPath
 {
     private readonly JsonPath? _parent;

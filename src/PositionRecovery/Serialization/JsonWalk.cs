@@ -34,9 +34,10 @@ internal ref struct JsonWalk
                 Step();
             }
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // The place is all that is asked for; the parser has already said what is wrong.
+            // The place is all that is asked for; the parser has already said what is wrong. (A name with half of a
+            // character is the other fault a reader knows.)
         }
 
         return _open.TryPeek(out Level? level) ? level.Here : _root;

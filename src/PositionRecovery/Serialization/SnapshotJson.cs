@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace PositionRecovery;
 
-/// <summary>Snapshots, options and plans as files: UTF-8 JSON, versioned, exact to the last digit. The form is described
-/// in the README of this package. Thread-safe; it keeps no state and does no I/O.</summary>
+/// <summary>Snapshots, options and plans as files: UTF-8 JSON, versioned, exact to the last digit. The form is
+/// described in the README of this package. Thread-safe; it keeps no state and does no I/O.</summary>
 /// <remarks>
 /// <para>Writing the same object gives the same bytes. Reading what was written gives an equal object: decimals with
 /// their scale, times as instants with all their ticks.</para>
