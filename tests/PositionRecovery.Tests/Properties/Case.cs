@@ -9,15 +9,15 @@ internal sealed class Case
     private Case(CaseScript script)
     {
         _script = script;
-        World = WorldBuilder.Build(script.World);
-        Belief = Belief.Of(World, script.Belief);
+        TradedWorld = WorldBuilder.Build(script.TradedWorld);
+        Belief = Belief.Of(TradedWorld, script.Belief);
         Cached = Belief.Snapshot();
-        View = new VenueView(World, script.Venue, HistoryFrom());
+        View = new VenueView(TradedWorld, script.Venue, HistoryFrom());
         Venue = View.Snapshot();
         Now = View.AsOf.AddMinutes(1);
     }
 
-    internal World World { get; }
+    internal TradedWorld TradedWorld { get; }
 
     internal Belief Belief { get; }
 
@@ -47,7 +47,7 @@ internal sealed class Case
     internal ReconciliationPlan Reconcile() => Reconcile(Cached, Venue);
 
     internal ReconciliationPlan Reconcile(CachedSnapshot cached, VenueSnapshot venue) =>
-        Reconciler.Reconcile(cached, venue, _script.Options.Build(World), Now);
+        Reconciler.Reconcile(cached, venue, _script.Options.Build(TradedWorld), Now);
 
     /// <summary>Reconciles, asks what the plan wants to know, and so on until it wants to know nothing new.</summary>
     internal Reconciled ReconcileWithAnswers(CachedSnapshot cached)
@@ -57,7 +57,7 @@ internal sealed class Case
         for (int round = 1; ; round++)
         {
             DateTimeOffset now = Now.AddMinutes(round);
-            ReconciliationPlan plan = Reconciler.Reconcile(cached, venue, _script.Options.Build(World), now);
+            ReconciliationPlan plan = Reconciler.Reconcile(cached, venue, _script.Options.Build(TradedWorld), now);
             if (plan.Questions.Count == 0 || round == enough)
             {
                 return new Reconciled(plan, venue, now, round);
@@ -73,7 +73,7 @@ internal sealed class Case
     /// <summary>A venue that lists everything is asked about everything; another one only about what the engine can
     /// have missed.</summary>
     private DateTimeOffset HistoryFrom() =>
-        _script.Venue.Fills == ListStyle.All ? World.Start.AddDays(-1) : Belief.StoppedAt;
+        _script.Venue.Fills == ListStyle.All ? TradedWorld.Start.AddDays(-1) : Belief.StoppedAt;
 }
 
 /// <summary>What came of a reconciliation with its questions answered.</summary>

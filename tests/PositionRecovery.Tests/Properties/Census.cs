@@ -13,24 +13,24 @@ internal sealed class Census
     internal void Count(Case tried)
     {
         Interlocked.Increment(ref _cases);
-        foreach (AccountKind kind in tried.World.Keys.Select(k => tried.World.KindOf(k.Account)).Distinct())
+        foreach (AccountKind kind in tried.TradedWorld.Keys.Select(k => tried.TradedWorld.KindOf(k.Account)).Distinct())
         {
             See($"{kind}");
         }
 
         See($"{tried.Memory}");
-        PositionSide[] sides = [.. tried.World.Keys.Select(k => k.Side)];
+        PositionSide[] sides = [.. tried.TradedWorld.Keys.Select(k => k.Side)];
         if (sides.Contains(PositionSide.Long) && sides.Contains(PositionSide.Short))
         {
             See("BothLegs");
         }
 
-        if (tried.World.Keys.Any(k => tried.World.Book(k).Lives > 1))
+        if (tried.TradedWorld.Keys.Any(k => tried.TradedWorld.Book(k).Lives > 1))
         {
             See("SeveralLives");
         }
 
-        if (tried.World.Executions.Any(e => e.Order.IsExternal))
+        if (tried.TradedWorld.Executions.Any(e => e.Order.IsExternal))
         {
             See("External");
         }

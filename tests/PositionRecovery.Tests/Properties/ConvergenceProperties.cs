@@ -29,7 +29,7 @@ public sealed class ConvergenceProperties
             Reconciled first = tried.ReconcileWithAnswers(tried.Cached);
 
             ReconciliationPlan second = Reconciler.Reconcile(
-                first.Plan.Projected, first.Venue, tried.Options.Build(tried.World), first.Now);
+                first.Plan.Projected, first.Venue, tried.Options.Build(tried.TradedWorld), first.Now);
 
             PlanChecks.IsDone(second);
         });

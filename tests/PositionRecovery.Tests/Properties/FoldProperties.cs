@@ -14,14 +14,14 @@ public sealed class FoldProperties
         PropertyRun.Holds(Scripts.Cases(Scripts.CompleteVenue, memories), seed: 21, tried =>
         {
             census.Count(tried);
-            Execution[] missed = [.. tried.World.Executions.Except(tried.Belief.Known)];
+            Execution[] missed = [.. tried.TradedWorld.Executions.Except(tried.Belief.Known)];
             new Random(missed.Length).Shuffle(missed);
 
             CachedSnapshot state = StateFold.Apply(tried.Cached, [.. Imports(tried, missed), .. missed.Select(Filled)]);
 
-            foreach (BookKey key in tried.World.Keys)
+            foreach (BookKey key in tried.TradedWorld.Keys)
             {
-                NaiveBook truth = tried.World.Book(key);
+                NaiveBook truth = tried.TradedWorld.Book(key);
                 Truth.IsToldBy(Truth.BookOf(state, key), truth, key);
                 Truth.Same(key, "sum of the owners", truth.Quantity, Truth.OwnedQuantity(state, key), 0m);
             }

@@ -31,7 +31,7 @@ public sealed class PermutationTests
     {
         Case tried = CaseOf(kind, instrument);
         ReconciliationPlan expected = tried.Reconcile();
-        Assert.Equal(6, tried.World.Executions.Count);
+        Assert.Equal(6, tried.TradedWorld.Executions.Count);
         Assert.NotEmpty(expected.Events);
 
         foreach (int[] order in Permutations(6))

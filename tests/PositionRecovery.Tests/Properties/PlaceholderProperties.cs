@@ -23,9 +23,9 @@ public sealed class PlaceholderProperties
                 state = stage.ReconcileWithAnswers(state).Plan.Projected;
 
                 // On spot an execution that is not listed leaves a balance unexplained instead of a gap in a position.
-                foreach (BookKey key in tried.World.Keys.Where(k => !IsSpot(tried, k) || stage.View.IsComplete))
+                foreach (BookKey key in tried.TradedWorld.Keys.Where(k => !IsSpot(tried, k) || stage.View.IsComplete))
                 {
-                    decimal truth = tried.World.Book(key).Quantity;
+                    decimal truth = tried.TradedWorld.Book(key).Quantity;
                     Truth.Same(key, "quantity", truth, Truth.QuantityOf(state, key), 0m);
                     Truth.Same(key, "sum of the owners", truth, Truth.OwnedQuantity(state, key), 0m);
                 }
@@ -65,9 +65,9 @@ public sealed class PlaceholderProperties
 
             CachedSnapshot state = AfterAllStages(tried, census);
 
-            foreach (BookKey key in tried.World.Keys)
+            foreach (BookKey key in tried.TradedWorld.Keys)
             {
-                Truth.IsToldBy(Truth.BookOf(state, key), tried.World.Book(key), key, RoundingOf(tried, key));
+                Truth.IsToldBy(Truth.BookOf(state, key), tried.TradedWorld.Book(key), key, RoundingOf(tried, key));
             }
         });
         census.MustHaveSeen("Netting", "Hedging", "BothLegs", "Spot", "Full", "Cold", "Placeholder");
@@ -78,8 +78,8 @@ public sealed class PlaceholderProperties
     private static decimal RoundingOf(Case tried, BookKey key)
     {
         const decimal lastDigits = 0.000000000001m;
-        InstrumentDefinition instrument = tried.World.Instrument(key.Instrument);
-        decimal traded = tried.World.Executions.Where(e => e.Key == key).Sum(e => e.Quantity);
+        InstrumentDefinition instrument = tried.TradedWorld.Instrument(key.Instrument);
+        decimal traded = tried.TradedWorld.Executions.Where(e => e.Key == key).Sum(e => e.Quantity);
         return tried.Answers.Average == AverageStyle.Rounded
             ? instrument.PriceIncrement * Math.Max(1m, traded * instrument.Multiplier)
             : lastDigits;
@@ -108,5 +108,5 @@ public sealed class PlaceholderProperties
         tried.With(v => v with { Withheld = 0, Fills = ListStyle.All, History = AnswerStyle.Complete }),
     ];
 
-    private static bool IsSpot(Case tried, BookKey key) => tried.World.KindOf(key.Account) == AccountKind.Spot;
+    private static bool IsSpot(Case tried, BookKey key) => tried.TradedWorld.KindOf(key.Account) == AccountKind.Spot;
 }

@@ -75,7 +75,7 @@ internal static class PlanChecks
         foreach (BookKey key in keys)
         {
             bool isLeg = key.Side is PositionSide.Long or PositionSide.Short;
-            Assert.True(isLeg == (tried.World.KindOf(key.Account) == AccountKind.Hedging), $"{key}");
+            Assert.True(isLeg == (tried.TradedWorld.KindOf(key.Account) == AccountKind.Hedging), $"{key}");
         }
 
         foreach (AccountBookSnapshot book in plan.Projected.AccountBooks)

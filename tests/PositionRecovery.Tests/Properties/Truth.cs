@@ -16,7 +16,7 @@ internal static class Truth
         state.AccountBooks.SingleOrDefault(b => b.Key == key);
 
     /// <summary>Every position, true or believed.</summary>
-    internal static IReadOnlyList<BookKey> KeysOf(World world, CachedSnapshot state) =>
+    internal static IReadOnlyList<BookKey> KeysOf(TradedWorld world, CachedSnapshot state) =>
         [.. world.Keys
             .Concat(state.AccountBooks.Select(b => b.Key))
             .Concat(state.Positions.Select(p => p.Key.Book))

@@ -16,9 +16,9 @@ public sealed class TruthProperties
 
             ReconciliationPlan plan = tried.ReconcileWithAnswers(tried.Cached).Plan;
 
-            foreach (BookKey key in Truth.KeysOf(tried.World, tried.Cached))
+            foreach (BookKey key in Truth.KeysOf(tried.TradedWorld, tried.Cached))
             {
-                decimal truth = tried.World.Book(key).Quantity;
+                decimal truth = tried.TradedWorld.Book(key).Quantity;
                 Truth.Same(key, "quantity", truth, Truth.QuantityOf(plan.Projected, key), 0m);
                 Truth.Same(key, "sum of the owners", truth, Truth.OwnedQuantity(plan.Projected, key), 0m);
             }
@@ -40,9 +40,9 @@ public sealed class TruthProperties
 
             ReconciliationPlan plan = tried.ReconcileWithAnswers(tried.Cached).Plan;
 
-            foreach (BookKey key in tried.World.Keys)
+            foreach (BookKey key in tried.TradedWorld.Keys)
             {
-                Truth.IsToldBy(Truth.BookOf(plan.Projected, key), tried.World.Book(key), key);
+                Truth.IsToldBy(Truth.BookOf(plan.Projected, key), tried.TradedWorld.Book(key), key);
             }
 
             Assert.Empty(plan.SyntheticOrders);
@@ -62,9 +62,9 @@ public sealed class TruthProperties
 
             ReconciliationPlan plan = tried.ReconcileWithAnswers(tried.Cached).Plan;
 
-            foreach (BookKey key in tried.World.Keys)
+            foreach (BookKey key in tried.TradedWorld.Keys)
             {
-                Truth.IsToldBy(Truth.BookOf(plan.Projected, key), tried.World.Book(key), key, rounding);
+                Truth.IsToldBy(Truth.BookOf(plan.Projected, key), tried.TradedWorld.Book(key), key, rounding);
             }
 
             Assert.Empty(plan.SyntheticOrders);
@@ -82,7 +82,7 @@ public sealed class TruthProperties
 
             ReconciliationPlan plan = tried.ReconcileWithAnswers(tried.Cached).Plan;
 
-            foreach (TrueOrder order in tried.World.Orders.Where(o => o.IsAtVenue && !IsPurged(tried, o)))
+            foreach (TrueOrder order in tried.TradedWorld.Orders.Where(o => o.IsAtVenue && !IsPurged(tried, o)))
             {
                 OrderSnapshot known = Assert.Single(plan.Projected.Orders, o => o.VenueOrder == order.VenueId
                     && o.Intent.Account == order.Key.Account && o.Intent.Instrument == order.Key.Instrument);
@@ -92,7 +92,7 @@ public sealed class TruthProperties
                 Assert.Equal((order.IsExternal, order.Now.Executions.Count), (known.IsExternal, known.Fills.Count));
             }
 
-            foreach (TrueOrder lost in tried.World.Orders.Where(o => !o.IsAtVenue))
+            foreach (TrueOrder lost in tried.TradedWorld.Orders.Where(o => !o.IsAtVenue))
             {
                 OrderSnapshot? known = plan.Projected.Orders.SingleOrDefault(o => o.Intent.Id == lost.ClientId);
                 Assert.True(known is null or { Status: OrderStatus.Rejected, IsInferredTerminal: true }, $"{known}");
@@ -113,12 +113,12 @@ public sealed class TruthProperties
 
             ReconciliationPlan plan = tried.ReconcileWithAnswers(tried.Cached).Plan;
 
-            foreach (BookKey key in tried.World.Keys)
+            foreach (BookKey key in tried.TradedWorld.Keys)
             {
                 EpochId? before = Truth.BookOf(tried.Cached, key)?.Epoch;
                 EpochId? after = Truth.BookOf(plan.Projected, key)?.Epoch;
-                NaiveBook truth = tried.World.Book(key);
-                bool isSameLife = truth.Lives == tried.World.Book(key, tried.Belief.Known).Lives;
+                NaiveBook truth = tried.TradedWorld.Book(key);
+                bool isSameLife = truth.Lives == tried.TradedWorld.Book(key, tried.Belief.Known).Lives;
                 Assert.Equal(truth.Quantity == 0m, after is null);
                 Assert.Equal(truth.Quantity != 0m && isSameLife, after is not null && before == after);
                 census.See(isSameLife ? "SameLife" : "AnotherLife");

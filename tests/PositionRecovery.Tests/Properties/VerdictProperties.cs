@@ -22,11 +22,11 @@ public sealed class VerdictProperties
 
                 // On spot only balances are compared, and those cannot show an execution that a deposit makes up for.
                 bool isProven = verdict.Verdict == Verdict.Verified
-                    || (verdict.Verdict != Verdict.Unverified && tried.World.KindOf(key.Account) != AccountKind.Spot);
+                    || (verdict.Verdict != Verdict.Unverified && tried.TradedWorld.KindOf(key.Account) != AccountKind.Spot);
                 if (isProven)
                 {
                     decimal quantity = Truth.QuantityOf(plan.Projected, key);
-                    Truth.Same(key, $"{verdict.Verdict} quantity", tried.World.Book(key).Quantity, quantity, 0m);
+                    Truth.Same(key, $"{verdict.Verdict} quantity", tried.TradedWorld.Book(key).Quantity, quantity, 0m);
                 }
 
                 census.See($"{verdict.Verdict}");
@@ -53,12 +53,12 @@ public sealed class VerdictProperties
             Assert.Empty(plan.SyntheticOrders);
             Assert.DoesNotContain(plan.Events, e => e is CostBasisRestatedEvent or PositionRestatedEvent);
             Assert.All(plan.Verdicts, v => Assert.Equal(Verdict.Unverified, v.Verdict));
-            foreach (BookKey key in Truth.KeysOf(tried.World, tried.Cached))
+            foreach (BookKey key in Truth.KeysOf(tried.TradedWorld, tried.Cached))
             {
                 // Executions that only an order's total shows are counted, but their fees are not known, and on spot a
                 // fee may be a part of the quantity.
-                decimal expected = tried.World.Book(key, tried.World.Executions.Where(e => IsShown(tried, e))).Quantity;
-                decimal most = tried.World.KindOf(key.Account) == AccountKind.Spot ? expected / 50m : 0m;
+                decimal expected = tried.TradedWorld.Book(key, tried.TradedWorld.Executions.Where(e => IsShown(tried, e))).Quantity;
+                decimal most = tried.TradedWorld.KindOf(key.Account) == AccountKind.Spot ? expected / 50m : 0m;
                 decimal quantity = Truth.QuantityOf(plan.Projected, key);
                 Truth.Same(key, "quantity of what was shown", expected, quantity, most);
             }
@@ -96,7 +96,7 @@ public sealed class VerdictProperties
 
             foreach (OrderSnapshot ended in last.Plan.Projected.Orders.Where(o => o.IsTerminal))
             {
-                TrueOrder? order = tried.World.Orders.SingleOrDefault(o => BeliefOrders.IdOf(o) == ended.Intent.Id);
+                TrueOrder? order = tried.TradedWorld.Orders.SingleOrDefault(o => BeliefOrders.IdOf(o) == ended.Intent.Id);
                 bool wasEnded = tried.Cached.Orders.Any(o => o.Intent.Id == ended.Intent.Id && o.IsTerminal);
                 if (order is not null && !wasEnded)
                 {

@@ -8,9 +8,9 @@ public sealed class WorldTests
     {
         PropertyRun.Holds(Scripts.Cases(Scripts.AnyVenue), seed: 11, tried =>
         {
-            foreach (BookKey key in tried.World.Keys)
+            foreach (BookKey key in tried.TradedWorld.Keys)
             {
-                Execution[] happened = [.. tried.World.Executions.Where(e => e.Key == key)];
+                Execution[] happened = [.. tried.TradedWorld.Executions.Where(e => e.Key == key)];
                 Execution[] canonical = [.. happened
                     .OrderBy(e => e.At)
                     .ThenBy(e => e.Sequence)
@@ -26,10 +26,10 @@ public sealed class WorldTests
     {
         PropertyRun.Holds(Scripts.Cases(Scripts.AnyVenue), seed: 12, tried =>
         {
-            foreach (Execution execution in tried.World.Executions)
+            foreach (Execution execution in tried.TradedWorld.Executions)
             {
-                decimal quantity = tried.World.Book(
-                    execution.Key, tried.World.Executions.Where(e => e.Number <= execution.Number)).Quantity;
+                decimal quantity = tried.TradedWorld.Book(
+                    execution.Key, tried.TradedWorld.Executions.Where(e => e.Number <= execution.Number)).Quantity;
                 Assert.False(execution.Key.Side == PositionSide.Long && quantity < 0m);
                 Assert.False(execution.Key.Side == PositionSide.Short && quantity > 0m);
                 Assert.False(execution.Order.Market.Kind == AccountKind.Spot && quantity < 0m);
@@ -42,8 +42,8 @@ public sealed class WorldTests
     {
         PropertyRun.Holds(Scripts.Cases(Scripts.AnyVenue), seed: 13, tried =>
             Assert.Equal(
-                tried.World.Executions.Count,
-                tried.World.Executions.Select(e => e.Identity).Distinct().Count()));
+                tried.TradedWorld.Executions.Count,
+                tried.TradedWorld.Executions.Select(e => e.Identity).Distinct().Count()));
     }
 
     [Fact]
@@ -53,9 +53,9 @@ public sealed class WorldTests
         PropertyRun.Holds(Scripts.Cases(Scripts.AnyVenue), seed: 14, tried =>
         {
             census.Count(tried);
-            IReadOnlyList<Execution> all = tried.World.Executions;
+            IReadOnlyList<Execution> all = tried.TradedWorld.Executions;
             IReadOnlyList<OrderSnapshot> known = tried.Cached.Orders;
-            List<OrderState> orders = [.. tried.World.Orders.Select(o => o.Now)];
+            List<OrderState> orders = [.. tried.TradedWorld.Orders.Select(o => o.Now)];
             foreach ((bool isMet, string name) in new (bool, string)[]
             {
                 (tried.Answers.Positions is AnswerStyle.Failed or AnswerStyle.NotAsked, "NoPositions"),
@@ -65,10 +65,10 @@ public sealed class WorldTests
                 (known.Any(o => o.Fills.Any(f => f.Allocations.Count > 0)), "ReducedOwners"),
                 (known.Any(o => o.VenueOrder is null), "IntentsNotKnownSent"),
                 (orders.Exists(o => o is { Status: OrderStatus.Canceled, Filled: > 0m }), "CanceledInPart"),
-                (tried.World.Orders.Any(o => !o.IsAtVenue), "Lost"),
+                (tried.TradedWorld.Orders.Any(o => !o.IsAtVenue), "Lost"),
                 (orders.Exists(o => o.Status == OrderStatus.Triggered), "Triggered"),
                 (tried.Cached.PurgedTrades.Count > 0, "PurgedTrades"),
-                (tried.World.Instruments.Any(i => i.IsInverse), "Inverse"),
+                (tried.TradedWorld.Instruments.Any(i => i.IsInverse), "Inverse"),
             })
             {
                 if (isMet)

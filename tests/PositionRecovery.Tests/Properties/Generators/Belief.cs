@@ -4,12 +4,12 @@ namespace PositionRecovery.Tests;
 /// </summary>
 internal sealed class Belief
 {
-    private readonly World _world;
+    private readonly TradedWorld _world;
     private readonly BeliefScript _script;
     private readonly int _cut;
     private readonly Dictionary<Execution, IReadOnlyList<FillAllocation>> _owners;
 
-    private Belief(World world, BeliefScript script)
+    private Belief(TradedWorld world, BeliefScript script)
     {
         _world = world;
         _script = script;
@@ -30,9 +30,9 @@ internal sealed class Belief
     internal DateTimeOffset? Horizon { get; }
 
     /// <summary>When the engine stopped.</summary>
-    internal DateTimeOffset StoppedAt => _cut == 0 ? World.Start : _world.Events[_cut - 1].At;
+    internal DateTimeOffset StoppedAt => _cut == 0 ? TradedWorld.Start : _world.Events[_cut - 1].At;
 
-    internal static Belief Of(World world, BeliefScript script) => new(world, script);
+    internal static Belief Of(TradedWorld world, BeliefScript script) => new(world, script);
 
     internal CachedSnapshot Snapshot()
     {
@@ -145,7 +145,7 @@ internal sealed class Belief
             RealizedPnl = book.RealizedPnl.Stored(),
             Fees = book.Fees.Stored(),
             Epoch = EpochOf($"{key.Strategy}/{key.Account}/{key.Instrument}/{key.Side}", book),
-            OpenedAt = book.Quantity == 0m ? null : World.Start,
+            OpenedAt = book.Quantity == 0m ? null : TradedWorld.Start,
             Opening = HasOpening ? OpeningOf(opening) : null,
         };
     }

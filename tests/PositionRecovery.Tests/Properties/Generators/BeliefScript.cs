@@ -115,7 +115,7 @@ internal enum AnswerStyle
 /// <param name="AllowsMassFlattening">Whether an operator allowed many positions to be closed on absence.</param>
 internal sealed record OptionsScript(bool IsClaimed, bool KeepsSeparate, bool IsProRata, bool AllowsMassFlattening)
 {
-    internal ReconciliationOptions Build(World world)
+    internal ReconciliationOptions Build(TradedWorld world)
     {
         var options = new ReconciliationOptions
         {

@@ -7,11 +7,11 @@ internal static class ScriptShrinker
     private static readonly int[] RoundPercents = [0, 100, 50];
 
     internal static IEnumerable<CaseScript> Simpler(CaseScript script) =>
-        Worlds(script.World).Select(w => script with { World = w })
+        Worlds(script.TradedWorld).Select(w => script with { TradedWorld = w })
             .Concat(Venues(script.Venue).Select(v => script with { Venue = v }))
             .Concat(Beliefs(script.Belief).Select(b => script with { Belief = b }))
             .Concat(Options(script.Options).Select(o => script with { Options = o }))
-            .Concat(Steps(script.World).Select(w => script with { World = w }));
+            .Concat(Steps(script.TradedWorld).Select(w => script with { TradedWorld = w }));
 
     private static IEnumerable<WorldScript> Worlds(WorldScript world)
     {

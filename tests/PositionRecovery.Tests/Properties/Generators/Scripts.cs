@@ -70,7 +70,7 @@ internal static class Scripts
         from allowsMassFlattening in Sometimes
         select new OptionsScript(isClaimed, keepsSeparate, isProRata, allowsMassFlattening);
 
-    internal static Gen<WorldScript> World { get; } =
+    internal static Gen<WorldScript> TradedWorld { get; } =
         from marketCount in Gen.Frequency((5, Gen.Constant(1)), (3, Gen.Constant(2)), (1, Gen.Constant(3)))
         from stepCount in Gen.Frequency((6, Gen.Choose(1, 4)), (3, Gen.Choose(4, 8)), (1, Gen.Choose(8, 12)))
         from markets in Market.ArrayOf(marketCount)
@@ -116,7 +116,7 @@ internal static class Scripts
     internal static Arbitrary<CaseScript> Cases(Gen<VenueScript> venues) => Cases(venues, Belief);
 
     internal static Arbitrary<CaseScript> Cases(Gen<VenueScript> venues, Gen<BeliefScript> beliefs) => Arb.From(
-        from world in World
+        from world in TradedWorld
         from belief in beliefs
         from venue in venues
         from options in Options

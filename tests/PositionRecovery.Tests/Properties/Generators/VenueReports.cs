@@ -4,7 +4,7 @@ namespace PositionRecovery.Tests;
 internal static class VenueReports
 {
     internal static IReadOnlyList<VenueReport> For(
-        World world, VenueScript script, VenueQuery query, DateTimeOffset at) => query switch
+        TradedWorld world, VenueScript script, VenueQuery query, DateTimeOffset at) => query switch
     {
         AccountQuery => [Account(world, query.Account)],
         InstrumentsQuery => [.. Markets(world, query).Select(Definition)],
@@ -17,7 +17,7 @@ internal static class VenueReports
         _ => throw new InvalidOperationException($"{query} is new here."),
     };
 
-    internal static IReadOnlyList<VenueReport> Fills(World world, FillsQuery query, Func<Execution, bool> isListed) =>
+    internal static IReadOnlyList<VenueReport> Fills(TradedWorld world, FillsQuery query, Func<Execution, bool> isListed) =>
         [.. world.Executions.Where(e => Covers(query, e.Key) && isListed(e)).Select(Fill)];
 
     private static FillReport Fill(Execution execution) => new()
@@ -38,7 +38,7 @@ internal static class VenueReports
     };
 
     private static IEnumerable<OrderReport> Orders(
-        World world, VenueScript script, VenueQuery query, Func<OrderState, bool> isShown) =>
+        TradedWorld world, VenueScript script, VenueQuery query, Func<OrderState, bool> isShown) =>
         world.Orders
             .Where(o => o.IsAtVenue && Covers(query, o.Key) && isShown(o.Now))
             .Select(o => Order(o, script));
@@ -64,7 +64,7 @@ internal static class VenueReports
     };
 
     private static IEnumerable<PositionReport> Positions(
-        World world, VenueScript script, VenueQuery query, DateTimeOffset at) =>
+        TradedWorld world, VenueScript script, VenueQuery query, DateTimeOffset at) =>
         from key in world.Keys
         where Covers(query, key)
         let book = world.Book(key, at)
@@ -91,7 +91,7 @@ internal static class VenueReports
         };
 
     private static IEnumerable<BalanceReport> Balances(
-        World world, VenueScript script, VenueQuery query, DateTimeOffset at) =>
+        TradedWorld world, VenueScript script, VenueQuery query, DateTimeOffset at) =>
         Markets(world, query)
             .GroupBy(m => m.Instrument.BaseAsset!.Value)
             .Select(assets => new BalanceReport
@@ -101,7 +101,7 @@ internal static class VenueReports
                 Total = assets.Sum(m => world.Book(m.Key(PositionSide.Net), at).Quantity) + (script.Deposit * 0.01m),
             });
 
-    private static AccountReport Account(World world, AccountId account) => new()
+    private static AccountReport Account(TradedWorld world, AccountId account) => new()
     {
         Account = account,
         Identity = VenueView.IdentityOf(account),
@@ -121,7 +121,7 @@ internal static class VenueReports
     /// <summary>The middle of the prices that scripts use.</summary>
     private static decimal MarkOf(InstrumentDefinition instrument) => 2000m * instrument.PriceIncrement;
 
-    private static IEnumerable<Market> Markets(World world, VenueQuery query) =>
+    private static IEnumerable<Market> Markets(TradedWorld world, VenueQuery query) =>
         world.Markets.Where(m => m.Account == query.Account
             && (query.Instrument is null || query.Instrument == m.Instrument.Id));
 

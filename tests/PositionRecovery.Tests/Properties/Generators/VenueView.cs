@@ -4,11 +4,11 @@ namespace PositionRecovery.Tests;
 /// lack executions (<see cref="VenueScript.Withheld"/>); its positions and orders never do.</summary>
 internal sealed class VenueView
 {
-    private readonly World _world;
+    private readonly TradedWorld _world;
     private readonly VenueScript _script;
     private readonly DateTimeOffset _historyFrom;
 
-    internal VenueView(World world, VenueScript script, DateTimeOffset historyFrom)
+    internal VenueView(TradedWorld world, VenueScript script, DateTimeOffset historyFrom)
     {
         _world = world;
         _script = script;
@@ -26,10 +26,10 @@ internal sealed class VenueView
     /// </summary>
     internal DateTimeOffset? FillsFrom => _script.Fills switch
     {
-        ListStyle.All => World.Start.AddDays(-1),
+        ListStyle.All => TradedWorld.Start.AddDays(-1),
         ListStyle.Since or ListStyle.Partial when _world.Events.Count > 0 =>
             _world.Events[Math.Min(_world.EventsBefore(_script.FillsFrom), _world.Events.Count - 1)].At,
-        ListStyle.Since or ListStyle.Partial => World.Start,
+        ListStyle.Since or ListStyle.Partial => TradedWorld.Start,
         _ => null,
     };
 
@@ -87,7 +87,7 @@ internal sealed class VenueView
 
     /// <summary>A list that ends early was asked for from the beginning.</summary>
     private DateTimeOffset AskedFrom =>
-        _script.Fills == ListStyle.Since ? FillsFrom!.Value : World.Start.AddDays(-1);
+        _script.Fills == ListStyle.Since ? FillsFrom!.Value : TradedWorld.Start.AddDays(-1);
 
     /// <summary>Positions and balances may be older than the other answers.</summary>
     private DateTimeOffset MomentOf(VenueQuery query) =>
@@ -127,7 +127,7 @@ internal sealed class VenueView
             return VenueAnswer.Failed(query, "timeout");
         }
 
-        DateTimeOffset kept = _script.Fills == ListStyle.Partial ? FillsFrom!.Value : World.Start.AddDays(-1);
+        DateTimeOffset kept = _script.Fills == ListStyle.Partial ? FillsFrom!.Value : TradedWorld.Start.AddDays(-1);
         DateTimeOffset from = query.From > kept ? query.From : kept;
         IReadOnlyList<VenueReport> listed = VenueReports.Fills(
             _world, query, e => e.At >= from && !IsWithheld(e) && !IsStranger);

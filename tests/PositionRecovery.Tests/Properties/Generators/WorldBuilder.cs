@@ -11,7 +11,7 @@ internal sealed class WorldBuilder
     private readonly List<TrueOrder> _resting = [];
     private readonly Dictionary<BookKey, decimal> _held = [];
     private readonly Dictionary<(AccountId, InstrumentId), int> _trades = [];
-    private DateTimeOffset _clock = World.Start;
+    private DateTimeOffset _clock = TradedWorld.Start;
     private int _orders;
     private int _executions;
 
@@ -21,7 +21,7 @@ internal sealed class WorldBuilder
         _markets = [.. script.Markets.Select(Market.Of).Distinct()];
     }
 
-    internal static World Build(WorldScript script)
+    internal static TradedWorld Build(WorldScript script)
     {
         var builder = new WorldBuilder(script);
         foreach (StepScript step in script.Steps)
@@ -29,7 +29,7 @@ internal sealed class WorldBuilder
             builder.Play(step);
         }
 
-        return new World(builder._markets, builder._events);
+        return new TradedWorld(builder._markets, builder._events);
     }
 
     private void Play(StepScript step)

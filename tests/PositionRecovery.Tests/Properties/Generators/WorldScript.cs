@@ -3,10 +3,10 @@ namespace PositionRecovery.Tests;
 /// <summary>A whole generated case in small whole numbers. Scripts are what is generated, printed and shrunk; worlds,
 /// beliefs and answers are built from them and from nothing else, so a printed script is a complete reproduction.
 /// </summary>
-internal sealed record CaseScript(WorldScript World, BeliefScript Belief, VenueScript Venue, OptionsScript Options)
+internal sealed record CaseScript(WorldScript TradedWorld, BeliefScript Belief, VenueScript Venue, OptionsScript Options)
 {
     public override string ToString() =>
-        string.Join(Environment.NewLine, ["", .. World.Lines(), $"{Belief}", $"{Venue}", $"{Options}", ""]);
+        string.Join(Environment.NewLine, ["", .. TradedWorld.Lines(), $"{Belief}", $"{Venue}", $"{Options}", ""]);
 }
 
 /// <summary>What truly happened, as a list of orders and what became of them.</summary>

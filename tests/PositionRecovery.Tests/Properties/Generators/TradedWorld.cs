@@ -1,12 +1,12 @@
 namespace PositionRecovery.Tests;
 
 /// <summary>What truly happened, in the order in which it happened.</summary>
-internal sealed class World
+internal sealed class TradedWorld
 {
     /// <summary>Where every story starts.</summary>
     internal static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    internal World(IReadOnlyList<Market> markets, IReadOnlyList<WorldEvent> events)
+    internal TradedWorld(IReadOnlyList<Market> markets, IReadOnlyList<WorldEvent> events)
     {
         Markets = markets;
         Events = events;
