@@ -159,6 +159,7 @@ internal sealed class FillSettler
         });
         if (isRejected)
         {
+            order.HasQuarantinedFill = true;
             _case.Problems.Add($"execution {fill.Trade} overfills order {order.Order.Intent.Id} and is quarantined");
         }
 

@@ -29,6 +29,9 @@ internal sealed class OrderCase
     /// <summary>Executions that the books do not have, in no order.</summary>
     internal List<FillReport> NewFills { get; } = [];
 
+    /// <summary>Whether an execution was left out because it overfills the order.</summary>
+    internal bool HasQuarantinedFill { get; set; }
+
     /// <summary>What to do, in order.</summary>
     internal List<ExecutionEvent> Events { get; } = [];
 

@@ -11,6 +11,7 @@ internal sealed class OrderCases
     private readonly Dictionary<(AccountId, InstrumentId, string), OrderCase> _new = [];
     private readonly HashSet<(AccountId, InstrumentId, ClientOrderId)> _names = [];
     private readonly Dictionary<(AccountId, InstrumentId, string), decimal> _recognised = [];
+    private readonly HashSet<(AccountId, InstrumentId, string)> _executed = [];
 
     internal OrderCases(
         PassContext context,
@@ -68,10 +69,20 @@ internal sealed class OrderCases
             else
             {
                 unknown.Add((report, answer));
+                RememberNew(report, report.VenueOrder?.Value);
+                RememberNew(report, report.ClientOrder?.Value);
             }
         }
 
         return unknown;
+    }
+
+    private void RememberNew(FillReport fill, string? order)
+    {
+        if (order is not null)
+        {
+            _executed.Add((fill.Account, fill.Instrument, order));
+        }
     }
 
     /// <summary>Orders that the books do not know.</summary>
@@ -191,7 +202,10 @@ internal sealed class OrderCases
     /// past, is history that was purged.</summary>
     private bool IsPast(EffectiveReport report, decimal recognised)
     {
-        if (!OrderSnapshot.HasEnded(report.Report.Status))
+        OrderReport ended = report.Report;
+        bool hasNewFills = new[] { ended.VenueOrder?.Value, ended.ClientOrder?.Value }
+            .Any(name => name is not null && _executed.Contains((ended.Account, ended.Instrument, name)));
+        if (hasNewFills || !OrderSnapshot.HasEnded(ended.Status))
         {
             return false;
         }

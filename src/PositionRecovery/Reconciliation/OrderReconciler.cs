@@ -24,6 +24,10 @@ internal sealed class OrderReconciler
         _state = StateOf(_report, order, absence);
     }
 
+    /// <summary>Whether the report tells of a time before the last report that the books took in.</summary>
+    private bool IsOlderThanBooks => _report is { } report && _case.Order.UpdatedAt is { } known
+        && (report.Sighting.HoldsUntil <= known || report.Report.UpdatedAt < known);
+
     private DateTimeOffset At => _report?.Sighting.At ?? _absence.AsOf ?? _context.Now;
 
     internal static void Reconcile(
@@ -184,7 +188,7 @@ internal sealed class OrderReconciler
         }));
         if (quantity is not null || price is not null || trigger is not null)
         {
-            Differ(DiscrepancyKind.OrderAmended, Severity.Warning, DiscrepancyAction.Applied,
+            Differ(DiscrepancyKind.OrderAmended, Severity.Info, DiscrepancyAction.Applied,
                 $"Order {intent.Id} was amended unseen:"
                 + Change("quantity", intent.Quantity, quantity) + Change("price", intent.Price, price)
                 + Change("trigger", intent.TriggerPrice, trigger) + ".");
@@ -226,7 +230,7 @@ internal sealed class OrderReconciler
     /// <summary>The venue counts executions that it does not list: one placeholder stands for them.</summary>
     private void InferFill()
     {
-        if (_report is null)
+        if (_report is null || _case.HasQuarantinedFill)
         {
             return;
         }
@@ -241,6 +245,11 @@ internal sealed class OrderReconciler
         }
 
         if (reported is not { } total || total == known)
+        {
+            return;
+        }
+
+        if (IsRejectedOverfill(total))
         {
             return;
         }
@@ -264,10 +273,30 @@ internal sealed class OrderReconciler
             + $"(price level {level}).");
     }
 
+    private bool IsRejectedOverfill(decimal total)
+    {
+        decimal quantity = _case.Draft.Intent.Quantity;
+        if (quantity == 0m || total <= quantity)
+        {
+            return false;
+        }
+
+        bool isRejected = _context.Policy.Overfills == OverfillPolicy.Reject;
+        Differ(DiscrepancyKind.Overfill, Severity.Critical,
+            isRejected ? DiscrepancyAction.Withheld : DiscrepancyAction.Applied,
+            $"The venue counts {Explain.Number(total)} executed on order {_case.Order.Intent.Id} of "
+            + $"{Explain.Number(quantity)}{(isRejected ? "; the excess is not taken in" : string.Empty)}.");
+        if (isRejected)
+        {
+            _position.Problems.Add($"order {_case.Order.Intent.Id} is overfilled and the excess is not taken in");
+        }
+
+        return isRejected;
+    }
+
     private void ReportLessFilled(decimal reported)
     {
-        bool isBehind = _report!.Sighting.HoldsUntil <= (_case.Order.UpdatedAt ?? DateTimeOffset.MinValue)
-            || _case.Draft.Fills.Any(f => f.At >= _report.Sighting.HoldsUntil);
+        bool isBehind = IsOlderThanBooks || _case.Draft.Fills.Any(f => f.At >= _report!.Sighting.HoldsUntil);
         int reads = _case.Sightings.Where(s => (s.Report.Filled ?? 0m) < _case.Draft.Filled)
             .Select(static s => s.HoldsUntil).Distinct().Count();
         Severity severity = isBehind ? Severity.Info : reads >= 2 ? Severity.Critical : Severity.Warning;
@@ -275,7 +304,7 @@ internal sealed class OrderReconciler
             $"The venue counts {Explain.Number(reported)} executed on order {_case.Order.Intent.Id}, the books "
             + $"{Explain.Number(_case.Draft.Filled)}; "
             + (isBehind ? "the read is older than the books." : "executions are never taken back without a report."));
-        if (severity == Severity.Warning)
+        if (severity == Severity.Warning && !_case.Draft.IsTerminal)
         {
             _position.Ask(AbsenceRules.AskForOrder(_case.Order).Query,
                 $"Order {_case.Order.Intent.Id} shows less executed than the books; a second read must tell.");
@@ -285,7 +314,7 @@ internal sealed class OrderReconciler
     /// <summary>The venue calls it filled at less than our quantity: that is the quantity it was filled at.</summary>
     private void Complete()
     {
-        if (_case.Draft.Status != OrderStatus.Filled && _case.Draft.Filled > 0m)
+        if (_case.Draft.Status != OrderStatus.Filled && _case.Draft.Filled > 0m && !_case.HasQuarantinedFill)
         {
             Emit(Named(new OrderUpdatedEvent
             {
@@ -414,11 +443,11 @@ internal sealed class OrderReconciler
         }
 
         bool isConflict = _isAbsorbed || (before == OrderStatus.Filled && row.Severity is not null);
-        bool isStale = isConflict && _report is { } report
-            && report.Sighting.HoldsUntil <= (_case.Order.UpdatedAt ?? DateTimeOffset.MinValue);
-        if (row.Severity is { } severity && (_case.Draft.Status != before || isConflict || row.Steps[^1] == TransitionStep.Keep))
+        bool isSilent = _case.Draft.Status == before && !isConflict
+            && row.Steps[^1] is not (TransitionStep.Keep or TransitionStep.Confirm);
+        if (row.Severity is { } severity && !isSilent)
         {
-            Differ(DiscrepancyKind.OrderStatus, isStale ? Severity.Info : severity,
+            Differ(DiscrepancyKind.OrderStatus, isConflict && IsOlderThanBooks ? Severity.Info : severity,
                 _case.Draft.Status != before ? DiscrepancyAction.Applied : DiscrepancyAction.Reported,
                 $"Order {_case.Order.Intent.Id} was {before} here and is {_report!.Report.Status} at the venue: {row.Why}.");
         }

@@ -72,7 +72,12 @@ internal sealed class Ownership
         StrategyId? claimant = _policy.ClaimantOf(_case.Key.Account, _case.Key.Instrument, null);
         Holding[] open = [.. _holdings.Values.Where(static h => h.Quantity != 0m)];
         StrategyId? single = open is [{ } only] ? only.Strategy : open.Length == 0 ? _justClosed : null;
-        FrozenList<FillAllocation> shares = Shared(quantity, claimant, claimant ?? single ?? StrategyId.External);
+        bool isReduction = open.Length > 0 && (open.Sum(static h => h.Quantity) > 0m) != (quantity > 0m);
+        FrozenList<FillAllocation> shares =
+            isReduction && _policy.ExternalReductions == ExternalReductions.KeepSeparate
+                ? FrozenList<FillAllocation>.Owning(
+                    [new FillAllocation(claimant ?? StrategyId.External, Math.Abs(quantity))])
+                : Shared(quantity, claimant, claimant ?? single ?? StrategyId.External);
         Move(shares, quantity < 0m ? -1m : 1m, at);
         _justClosed = shares.Count == 1 ? shares[0].Strategy : null; // a flip stays with whoever alone was closed
         return shares;

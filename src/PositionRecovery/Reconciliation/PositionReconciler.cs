@@ -190,6 +190,7 @@ internal sealed class PositionReconciler
         {
             IReadOnlyList<FillAllocation> shares = _ownership.ShareUnexplained(leg.Quantity, read.AsOf);
             _fills.AddRange(orders.Add(leg, shares, gap.At, read.AsOf, read.Quantity, read.Average));
+            ReportResidual(leg, shares);
             if (leg.Level != PriceLevel.Calculated || leg.Price == 0m || gap.IsUncertain)
             {
                 _case.Estimates.Add(
@@ -197,6 +198,22 @@ internal sealed class PositionReconciler
                     + $"(price level {leg.Level})");
             }
         }
+    }
+
+    /// <summary>What falls to nobody although there are owners is named, so that an operator can assign it.</summary>
+    private void ReportResidual(SyntheticLeg leg, IReadOnlyList<FillAllocation> shares)
+    {
+        FillAllocation residual = shares.FirstOrDefault(static s => s.Strategy == StrategyId.External);
+        if (leg.IsReduceOnly || residual.Quantity == 0m
+            || !_ledger.Owners.Any(static o => o.Quantity != 0m && o.Key.Strategy != StrategyId.External))
+        {
+            return;
+        }
+
+        _case.Diff.Add(_case.Differ(
+            DiscrepancyKind.OwnershipResidual, Severity.Warning, DiscrepancyAction.Applied,
+            $"{Explain.Number(residual.Quantity)} of {Explain.Key(_case.Key)} belongs to no strategy: nobody claims it and "
+            + "it has several owners or none; it stays with EXTERNAL until an operator assigns it."));
     }
 
     /// <summary>A split that the venue reports: units and average change together, nothing is realised.</summary>

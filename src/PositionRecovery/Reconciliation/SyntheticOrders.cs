@@ -5,7 +5,6 @@ namespace PositionRecovery;
 internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
 {
     private int _sequence = position.CachedOrders.Count(static o => o.Origin == OrderOrigin.Reconciliation);
-    private int _leg;
 
     /// <summary>Adds one move.</summary>
     /// <param name="leg">The move.</param>
@@ -24,7 +23,6 @@ internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
         decimal? average)
     {
         var fills = new List<OwnedFill>();
-        _leg++;
         foreach (FillAllocation share in shares)
         {
             decimal signed = leg.Quantity < 0m ? -share.Quantity : share.Quantity;
@@ -54,8 +52,9 @@ internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
                 At = at,
                 IsPlaceholder = true,
                 CoversUntil = coversUntil,
-                Sequence = long.MaxValue - 1_000_000 + (_leg * 1_000L), // after what is known of that moment, in this order
+                Sequence = long.MaxValue - 1_000_000_000L + sequence, // after what is known of that moment, in this order
             };
+            position.Synthetic.Add(order);
             fills.Add(Add(order, fill, $"what nobody reported (price level {leg.Level})"));
         }
 
@@ -95,7 +94,6 @@ internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
 
     private OwnedFill Add(SyntheticOrder order, FillSnapshot fill, string cause)
     {
-        position.Synthetic.Add(order);
         position.Events.Add(new OrderImportedEvent { Order = ToOrder(order, fill), At = fill.At, Cause = cause });
         position.Events.Add(new OrderFilledEvent { Fill = fill, At = fill.At, Cause = cause });
         return new OwnedFill(fill, order.Key.Strategy);
