@@ -166,11 +166,13 @@ internal sealed class OrderDraft
             return;
         }
 
+        OrderSide side = left > 0m ? OrderSide.Buy : OrderSide.Sell;
         _fills[index] = old with
         {
-            Side = left > 0m ? OrderSide.Buy : OrderSide.Sell,
+            Side = side,
             Quantity = Math.Abs(left),
             Price = reduced.RemainingPrice,
+            Allocations = side == old.Side ? Allocations.After(old.Allocations, old.Quantity - Math.Abs(left)) : [],
         };
     }
 

@@ -27,6 +27,12 @@ internal sealed class AverageCostBook(InstrumentDefinition? instrument)
 
     internal DateTimeOffset? BornAt { get; private set; }
 
+    /// <summary>Whether it was ever long, judged between moments: executions of one moment have no order.</summary>
+    internal bool WasLong { get; private set; }
+
+    /// <summary>Whether it was ever short, judged between moments.</summary>
+    internal bool WasShort { get; private set; }
+
     internal decimal? AveragePrice => Quantity == 0m ? null : UnitCost.ToPrice(Cost, _isInverse);
 
     internal void Open(OpeningBalance opening)
@@ -97,6 +103,13 @@ internal sealed class AverageCostBook(InstrumentDefinition? instrument)
 
         Quantity = adjustment.Quantity ?? Quantity;
         Cost = Quantity == 0m ? null : cost;
+    }
+
+    /// <summary>Takes note of the position between two moments.</summary>
+    internal void Observe()
+    {
+        WasLong |= Quantity > 0m;
+        WasShort |= Quantity < 0m;
     }
 
     private void Increase(decimal quantity, Rational? cost, TradeId by, DateTimeOffset at)

@@ -19,14 +19,20 @@ internal static class BookFold
         List<BookEntry> history = Canonical(opening, entries);
         List<BookAdjustment> changes = [.. adjustments.OrderBy(static a => a.At)];
         int next = 0;
-        foreach (BookEntry entry in history)
+        book.Observe();
+        for (int i = 0; i < history.Count; i++)
         {
+            BookEntry entry = history[i];
             for (; next < changes.Count && changes[next].At < entry.Fill.At; next++)
             {
                 book.Adjust(changes[next]);
             }
 
             Apply(book, instrument, entry);
+            if (i + 1 == history.Count || history[i + 1].Fill.At != entry.Fill.At)
+            {
+                book.Observe();
+            }
         }
 
         for (; next < changes.Count; next++)

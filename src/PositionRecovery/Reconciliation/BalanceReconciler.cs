@@ -61,7 +61,7 @@ internal sealed class BalanceReconciler
     private void CompareHolding(
         AccountEvidence account, BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached, AccountBookSnapshot[] books)
     {
-        decimal owned = books.Sum(static b => b.Quantity);
+        decimal owned = books.Sum(static b => b.Quantity) - MovedAfter(asOf, books);
         decimal residual = report.Total - owned;
         decimal dust = _context.Policy.DustOf(report.Asset, SmallestStep(report.Asset));
         decimal before = cached?.External ?? 0m;
@@ -87,6 +87,21 @@ internal sealed class BalanceReconciler
             + (isExplained ? ", as reported cash flows and fees explain." : "; it stays with EXTERNAL and is not traded."),
             Explain.Number(owned + before)));
         Change(report, asOf, cached, residual);
+    }
+
+    /// <summary>What executions moved after the balance was read.</summary>
+    private decimal MovedAfter(DateTimeOffset asOf, AccountBookSnapshot[] books)
+    {
+        decimal moved = 0m;
+        HashSet<BookKey> keys = [.. books.Select(static b => b.Key)];
+        foreach (OrderSnapshot order in _after.Orders.Where(o => keys.Contains(o.Intent.Position.Book)))
+        {
+            InstrumentDefinition? instrument = _context.Instruments.Find(order.Intent.Instrument);
+            moved += order.Fills.Where(f => f.At > asOf)
+                .Sum(f => BookFold.Moved(instrument, BookEntry.Whole(f)));
+        }
+
+        return moved;
     }
 
     private void CompareCash(BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached)

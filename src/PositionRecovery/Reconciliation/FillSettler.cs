@@ -34,8 +34,9 @@ internal sealed class FillSettler
     internal void Settle()
     {
         DateTimeOffset? agreedAt = _context.AgreedAt(_case.Key, _case.Book);
-        foreach ((OrderCase order, FillSnapshot fill) in NewFills())
+        foreach ((OrderCase order, FillSnapshot reported) in NewFills())
         {
+            FillSnapshot fill = reported;
             if (IsUnlistedPart(order, fill))
             {
                 _context.Matched++;
@@ -47,7 +48,9 @@ internal sealed class FillSettler
                 continue;
             }
 
-            bool isReplacement = Replace(order.Order, fill, fill.SignedQuantity);
+            var freed = new List<FillAllocation>();
+            bool isReplacement = Replace(order.Order, fill, fill.SignedQuantity, freed);
+            fill = WithOwners(order, fill, freed);
             if (!isReplacement && fill.At <= agreedAt)
             {
                 Late.Add((order, fill));
@@ -71,7 +74,7 @@ internal sealed class FillSettler
     /// <summary>An inferred execution stands for real ones, so it takes the place of what was held for them at the level
     /// of the position.</summary>
     internal void ReplaceByInferred(OrderSnapshot order, FillSnapshot inferred) =>
-        Replace(order, inferred, inferred.SignedQuantity);
+        Replace(order, inferred, inferred.SignedQuantity, []);
 
     /// <summary>Emits what is left of the placeholders of the position. Last, because inferred executions count, too.
     /// </summary>
@@ -167,24 +170,35 @@ internal sealed class FillSettler
     }
 
     /// <summary>First the placeholders of the order itself, then those of the position, oldest first.</summary>
-    private bool Replace(OrderSnapshot order, FillSnapshot fill, decimal quantity)
+    private bool Replace(OrderSnapshot order, FillSnapshot fill, decimal quantity, List<FillAllocation> freed)
     {
         // What is beyond an order's own is new; what is beyond the position's turns the sign of the last one.
         decimal left = Take(
-            _placeholders.Where(p => p.IsOfOrder && ReferenceEquals(p.Order, order)), fill, quantity, mayTurn: false);
-        return left == 0m || Take(_placeholders.Where(static p => !p.IsOfOrder), fill, left, mayTurn: true) == 0m;
+            _placeholders.Where(p => p.IsOfOrder && ReferenceEquals(p.Order, order)), fill, quantity, freed, mayTurn: false);
+        return left == 0m || Take(_placeholders.Where(static p => !p.IsOfOrder), fill, left, freed, mayTurn: true) == 0m;
     }
 
     private static decimal Take(
-        IEnumerable<LivePlaceholder> placeholders, FillSnapshot fill, decimal quantity, bool mayTurn)
+        IEnumerable<LivePlaceholder> placeholders,
+        FillSnapshot fill,
+        decimal quantity,
+        List<FillAllocation> freed,
+        bool mayTurn)
     {
         LivePlaceholder[] open = [.. placeholders.Where(p => p.Covers(fill.At))];
         for (int i = 0; i < open.Length && quantity != 0m; i++)
         {
-            quantity = open[i].Take(quantity, fill, mayTurn && i == open.Length - 1);
+            quantity = open[i].Take(quantity, fill, freed, mayTurn && i == open.Length - 1);
         }
 
         return quantity;
+    }
+
+    /// <summary>An execution of an order that no strategy placed stays with whoever owned its placeholder.</summary>
+    private static FillSnapshot WithOwners(OrderCase order, FillSnapshot fill, List<FillAllocation> freed)
+    {
+        bool isInherited = order.Order.IsExternal && freed.Sum(static f => f.Quantity) == fill.Quantity;
+        return isInherited ? fill with { Allocations = FrozenList<FillAllocation>.Owning([.. freed]) } : fill;
     }
 
     private void ReportMissed(OrderCase order, FillSnapshot fill) => _case.Diff.Add(_case.Differ(

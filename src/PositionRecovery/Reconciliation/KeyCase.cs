@@ -44,8 +44,8 @@ internal sealed class KeyCase(BookKey key)
     /// <summary>Whether the plan would close the position because the venue does not list it.</summary>
     internal bool FlattensOnAbsence { get; set; }
 
-    /// <summary>Whether its quantity was compared with the venue's.</summary>
-    internal bool IsCompared { get; set; }
+    /// <summary>Whether even reported facts are left out, because they cannot all be true.</summary>
+    internal bool AreFactsWithheld { get; set; }
 
     /// <summary>The quantity the books must show after the plan, where it was compared.</summary>
     internal decimal? Target { get; set; }

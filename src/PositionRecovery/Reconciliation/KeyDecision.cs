@@ -27,6 +27,11 @@ internal static class KeyDecision
     internal static IEnumerable<ExecutionEvent> EventsOf(PassContext context, KeyCase position)
     {
         var events = new List<ExecutionEvent>();
+        if (position.AreFactsWithheld)
+        {
+            return events;
+        }
+
         foreach (OrderCase order in position.Orders.Order(Comparer<OrderCase>.Create(OrderCase.Compare)))
         {
             events.AddRange(order.Events);

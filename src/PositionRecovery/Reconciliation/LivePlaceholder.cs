@@ -37,14 +37,21 @@ internal sealed class LivePlaceholder
     /// <summary>Takes a signed quantity out.</summary>
     /// <param name="quantity">The signed quantity.</param>
     /// <param name="fill">The execution it belongs to.</param>
+    /// <param name="freed">Takes up whose the taken part was.</param>
     /// <param name="mayTurn">Whether more than is held may be taken, which turns the sign of what is held.</param>
     /// <returns>What could not be taken.</returns>
-    internal decimal Take(decimal quantity, FillSnapshot fill, bool mayTurn)
+    internal decimal Take(decimal quantity, FillSnapshot fill, List<FillAllocation> freed, bool mayTurn)
     {
         bool isSameSide = (quantity > 0m) == (_quantity > 0m);
         decimal taken = mayTurn || (isSameSide && Math.Abs(quantity) <= Math.Abs(_quantity))
             ? quantity
             : isSameSide ? _quantity : 0m;
+        if (isSameSide)
+        {
+            Allocations.Merge(freed, Allocations.First(
+                Allocations.After(KeyLedger.Shares(new OwnedFill(Fill, Order.Intent.Strategy)), Reduced), Math.Abs(taken)));
+        }
+
         _quantity -= taken;
         _cost -= (UnitCost.Of(fill.Price, _isInverse) ?? Rational.Zero) * taken;
         return quantity - taken;

@@ -239,12 +239,11 @@ internal sealed class OrderCases
             : name;
     }
 
-    private OrderSnapshot ToOrder(
+    private static OrderSnapshot ToOrder(
         EffectiveReport report, OrderGroup group, ClientOrderId name, StrategyId owner, decimal recognised)
     {
         OrderReport first = report.Report;
         bool isForced = first.Origin is OrderOrigin.Liquidation or OrderOrigin.AutoDeleveraging or OrderOrigin.Settlement;
-        decimal carried = CarriedFilled(report, recognised);
         return new OrderSnapshot
         {
             Intent = new OrderIntent
@@ -268,23 +267,14 @@ internal sealed class OrderCases
             },
             Status = OrderStatus.Submitted,
             VenueOrder = first.VenueOrder,
-            Filled = carried,
-            AveragePrice = carried > 0m && first.AveragePrice is not 0m ? first.AveragePrice : null,
+            Filled = recognised,
+            AveragePrice = recognised > 0m && first.AveragePrice is not 0m ? first.AveragePrice : null,
             IsExternal = true,
             Origin = isForced ? first.Origin : OrderOrigin.External,
             PriorVenueOrders = [.. group.Sightings.Select(static s => s.Report.VenueOrder).OfType<VenueOrderId>()
                 .Where(v => v != first.VenueOrder).Distinct().OrderBy(static v => v.Value, StringComparer.Ordinal)],
             CreatedAt = group.CreatedAt,
         };
-    }
-
-    /// <summary>What an order executed before the executions that are shown begin is part of the opening, not to be
-    /// inferred again.</summary>
-    private decimal CarriedFilled(EffectiveReport report, decimal recognised)
-    {
-        DateTimeOffset? start = _context.Evidence.Of(report.Report.Account).Fills(report.Report.Instrument).Start;
-        bool isOlder = OrderSnapshot.HasEnded(report.Report.Status) && report.Report.UpdatedAt < start;
-        return isOlder ? report.Filled ?? 0m : recognised;
     }
 
     private OrderCase Stub(FillReport fill)

@@ -18,6 +18,7 @@ internal readonly record struct OrderSighting(OrderReport Report, VenueAnswer An
         order = order != 0 ? order : Nullable.Compare(a.Report.UpdatedAt, b.Report.UpdatedAt);
         order = order != 0 ? order : a.HoldsUntil.CompareTo(b.HoldsUntil);
         order = order != 0 ? order : string.CompareOrdinal(a.Report.VenueOrder?.Value, b.Report.VenueOrder?.Value);
+        order = order != 0 ? order : string.CompareOrdinal(QueryText.Of(a.Answer.Query), QueryText.Of(b.Answer.Query));
         return order != 0 ? order : string.CompareOrdinal(a.Report.ToString(), b.Report.ToString());
     }
 

@@ -26,14 +26,12 @@ internal sealed class Ownership
     internal Dictionary<FillSnapshot, IReadOnlyList<FillAllocation>> Share(KeyLedger ledger, List<OwnedFill> fills)
     {
         var shares = new Dictionary<FillSnapshot, IReadOnlyList<FillAllocation>>(ReferenceEqualityComparer.Instance);
-        HashSet<FillSnapshot> isNew = new(ReferenceEqualityComparer.Instance);
         var foreign = new Dictionary<FillSnapshot, OrderCase>(ReferenceEqualityComparer.Instance);
         foreach (OrderCase order in _case.Orders)
         {
             foreach (OrderFilledEvent filled in order.Events.OfType<OrderFilledEvent>())
             {
-                isNew.Add(filled.Fill);
-                if (order.Order.IsExternal)
+                if (order.Order.IsExternal && filled.Fill.Allocations.Count == 0)
                 {
                     foreign.Add(filled.Fill, order);
                 }

@@ -4,8 +4,7 @@ namespace PositionRecovery;
 internal static class PositionChecks
 {
     /// <summary>Why the evidence about a position contradicts itself; <c>null</c> when it does not.</summary>
-    internal static string? FindContradiction(
-        PassContext context, KeyCase position, KeyLedger ledger, AverageCostBook after)
+    internal static string? FindContradiction(PassContext context, KeyCase position, KeyLedger ledger)
     {
         BookKey key = position.Key;
         if (position.Instrument is null)
@@ -23,12 +22,6 @@ internal static class PositionChecks
         {
             return Invalid(position, $"The venue reports the{Explain.Side(key.Side)} of {key.Instrument} with "
                 + $"{Explain.Number(read.Quantity)}: a leg cannot be on the other side.", read.Answer.Query);
-        }
-
-        if (after.Quantity * sign < 0m)
-        {
-            return Invalid(position, $"The executions of the{Explain.Side(key.Side)} of {key.Instrument} add up to "
-                + $"{Explain.Number(after.Quantity)}: a leg cannot go through zero.", null);
         }
 
         PositionMode mode = context.Evidence.Of(key.Account).Mode;
@@ -83,7 +76,10 @@ internal static class PositionChecks
         {
             decimal moved = fills.Where(f => f.Fill.At > earlier.AsOf && f.Fill.At <= last.AsOf)
                 .Sum(static f => f.Fill.SignedQuantity);
-            if (earlier.Quantity + moved != last.Quantity && earlier.Quantity != last.Quantity)
+            decimal atOnce = fills.Where(f => f.Fill.At == earlier.AsOf).Sum(static f => f.Fill.SignedQuantity);
+            bool isExplained = earlier.Quantity + moved == last.Quantity
+                || earlier.Quantity + moved + atOnce == last.Quantity;
+            if (!isExplained && earlier.Quantity != last.Quantity)
             {
                 position.Ask(
                     new PositionsQuery { Account = key.Account, Instrument = key.Instrument },

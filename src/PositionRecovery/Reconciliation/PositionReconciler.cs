@@ -30,24 +30,41 @@ internal sealed class PositionReconciler
     internal void Reconcile()
     {
         AverageCostBook after = Now;
-        if (PositionChecks.FindContradiction(_context, _case, _ledger, after) is { } contradiction)
+        if (PositionChecks.FindContradiction(_context, _case, _ledger) is { } contradiction)
         {
             _case.Problems.Add(contradiction);
+        }
+        else if (_case.Instrument is { IsSpot: false } && !_context.Policy.IgnorePositionReports
+            && PositionChecks.Latest(_context, _case, _fills, after) is { } read && !_case.IsUnverified)
+        {
+            Align(read);
+        }
+
+        CheckLeg();
+    }
+
+    /// <summary>A leg cannot go through zero. Executions by which it would are not taken in: some that belong before them
+    /// are missing.</summary>
+    private void CheckLeg()
+    {
+        AverageCostBook book = _case.IsUnverified ? _ledger.FoldAccount(_case.FillsAfter(), _adjustments) : Now;
+        bool isValid = _case.Key.Side switch
+        {
+            PositionSide.Long => !book.WasShort,
+            PositionSide.Short => !book.WasLong,
+            _ => true,
+        };
+        if (isValid)
+        {
             return;
         }
 
-        if (_case.Instrument is { IsSpot: true } || _context.Policy.IgnorePositionReports)
-        {
-            return; // balances are compared instead, or nothing
-        }
-
-        if (PositionChecks.Latest(_context, _case, _fills, after) is not { } read || _case.IsUnverified)
-        {
-            return;
-        }
-
-        _case.IsCompared = true;
-        Align(read);
+        _case.Diff.Add(_case.Differ(
+            DiscrepancyKind.InvalidReport, Severity.Critical, DiscrepancyAction.Withheld,
+            $"The executions of the{Explain.Side(_case.Key.Side)} of {_case.Key.Instrument} lead through zero to the other "
+            + "side: a leg cannot do that, so they are not taken in."));
+        _case.Problems.Add("the reports about it contradict themselves");
+        _case.AreFactsWithheld = true;
     }
 
     private List<OwnedFill> ShareOut(List<OwnedFill> fills)
