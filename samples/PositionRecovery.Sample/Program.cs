@@ -1,4 +1,6 @@
-using Spectre.Console;
+using System.Text;
+using PositionRecovery.Sample;
 
-AnsiConsole.WriteLine("position-recovery: nothing to show yet.");
-return 0;
+// Tables and names need more than ASCII, and some consoles start with less.
+Console.OutputEncoding = Encoding.UTF8;
+return App.Run(args, Console.Out, Console.Error);

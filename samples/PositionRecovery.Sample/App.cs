@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace PositionRecovery.Sample;
+
+/// <summary>The tool as a function: from arguments to text and an exit code.</summary>
+internal static class App
+{
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        ParseResult parsed = CommandLine.Root().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return Misused(parsed, error);
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (BadUsageException misuse)
+        {
+            error.WriteLine(misuse.Message);
+            return ExitCode.BadUsage;
+        }
+        catch (Exception bad) when (bad is SnapshotFormatException or BadDataException)
+        {
+            error.WriteLine(bad.Message);
+            return ExitCode.BadData;
+        }
+    }
+
+    private static int Misused(ParseResult parsed, TextWriter error)
+    {
+        foreach (ParseError mistake in parsed.Errors)
+        {
+            error.WriteLine(mistake.Message);
+        }
+
+        string command = parsed.CommandResult.Command.Name;
+        error.WriteLine(command == CommandLine.Name
+            ? $"Try '{CommandLine.Name} --help'."
+            : $"Try '{CommandLine.Name} {command} --help'.");
+        return ExitCode.BadUsage;
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace PositionRecovery.Sample;
+
+/// <summary>What can be typed.</summary>
+internal static class CommandLine
+{
+    public const string Name = "position-recovery";
+
+    public static Command Root()
+    {
+        Option<bool> version = new("--version") { Description = "Show the version." };
+        Command root = new(
+            Name,
+            "Compares what a trading engine believed with what its venue reports, and says what to do about it.\n"
+            + "Without arguments it gives a guided tour over three incidents.")
+        {
+            Reconcile(),
+            Help(),
+            version,
+            new HelpOption { Action = new HelpWithExamples(), Recursive = true },
+        };
+        root.SetAction(parsed =>
+        {
+            if (parsed.GetValue(version))
+            {
+                parsed.InvocationConfiguration.Output.WriteLine(
+                    typeof(CommandLine).Assembly.GetName().Version!.ToString(fieldCount: 3));
+                return 0;
+            }
+
+            return Tour.Run(parsed.InvocationConfiguration.Output);
+        });
+        return root;
+    }
+
+    private static Command Reconcile()
+    {
+        Option<string> cached = File("--cached", "What the engine believed.", isRequired: true);
+        Option<string> venue = File("--venue", "What the venue said.", isRequired: true);
+        Option<string> options = File("--options", "How to reconcile; without it, the defaults.", isRequired: false);
+        Option<DateTimeOffset?> now = new("--now")
+        {
+            Description = "The time to judge ages by, such as 2026-03-01T12:00:00Z; without it, that of the latest "
+                + "answer in the venue file.",
+            HelpName = "TIME",
+            CustomParser = Time,
+        };
+        Option<bool> json = new("--json") { Description = "Print the plan as JSON, and nothing else." };
+        Command command = new("reconcile", "Makes a plan from snapshot files and shows it. It changes nothing.")
+        {
+            cached, venue, options, now, json,
+        };
+        command.SetAction(parsed => ReconcileCommand.Run(
+            Incident.Read(
+                parsed.GetRequiredValue(cached),
+                parsed.GetRequiredValue(venue),
+                parsed.GetValue(options),
+                parsed.GetValue(now)),
+            parsed.GetValue(json),
+            parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static Command Help()
+    {
+        Argument<string?> about = new("command") { Arity = ArgumentArity.ZeroOrOne, HelpName = "command" };
+        about.AcceptOnlyFromAmong("reconcile", "help");
+        Command command = new("help", "Shows help.") { about };
+        command.SetAction(parsed => Root()
+            .Parse(parsed.GetValue(about) is { } name ? [name, "--help"] : ["--help"])
+            .Invoke(parsed.InvocationConfiguration));
+        return command;
+    }
+
+    private static Option<string> File(string name, string description, bool isRequired) =>
+        new(name) { Description = description, HelpName = "FILE", Required = isRequired };
+
+    private static DateTimeOffset? Time(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        string[] formats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+        if (DateTimeOffset.TryParseExact(
+            text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+        {
+            return time;
+        }
+
+        result.AddError($"--now: '{text}' is no time; write it like 2026-03-01T12:00:00Z.");
+        return null;
+    }
+}

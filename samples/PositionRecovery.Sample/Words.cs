@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using Spectre.Console;
+
+namespace PositionRecovery.Sample;
+
+/// <summary>Values in the words and colours a person reads.</summary>
+internal static class Words
+{
+    /// <summary><c>MissedFill</c> becomes <c>missed fill</c>.</summary>
+    public static string Of<T>(T value)
+        where T : struct, Enum
+    {
+        var words = new StringBuilder();
+        foreach (char c in value.ToString())
+        {
+            words.Append(char.IsUpper(c) && words.Length > 0 ? " " : string.Empty).Append(char.ToLowerInvariant(c));
+        }
+
+        return words.ToString();
+    }
+
+    /// <summary>A number without zeros that say nothing. Eight places are what venues show; files have all of them.
+    /// </summary>
+    public static string Of(decimal value) =>
+        decimal.Round(value, 8, MidpointRounding.ToEven).ToString("0.########", CultureInfo.InvariantCulture);
+
+    public static string Of(decimal? value, string otherwise = "–") => value is null ? otherwise : Of(value.Value);
+
+    public static string Of(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Instrument and, in hedging mode, leg.</summary>
+    public static string Of(InstrumentId instrument, PositionSide? side) =>
+        side is null or PositionSide.Net ? Plain(instrument.Value) : Plain($"{instrument} {Of(side.Value)}");
+
+    public static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+
+    /// <summary>Text of others. What could steer a terminal becomes visible instead.</summary>
+    public static string Plain(string? text) => text is null
+        ? string.Empty
+        : string.Concat(text.Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format
+            ? '\uFFFD'
+            : c));
+
+    public static Text Cell(string? text, Style? style = null) => new(Plain(text), style);
+
+    public static Text Lines(IEnumerable<string> lines) => new(string.Join('\n', lines.Select(Plain)));
+
+    public static Style Colour(Severity severity) => severity switch
+    {
+        Severity.Critical => new Style(Color.Red, decoration: Decoration.Bold),
+        Severity.Warning => new Style(Color.Yellow),
+        _ => new Style(Color.Grey),
+    };
+
+    public static Style Colour(Verdict verdict) => verdict switch
+    {
+        Verdict.Verified or Verdict.Repaired => new Style(Color.Green),
+        Verdict.Estimated => new Style(Color.Yellow),
+        _ => new Style(Color.Red, decoration: Decoration.Bold),
+    };
+}
