@@ -113,7 +113,7 @@ internal sealed class BalanceReconciler
                 Explain.Number(cached.Total)));
         }
 
-        Change(report, asOf, cached, cached?.External ?? 0m);
+        Change(report, asOf, cached, 0m);
     }
 
     /// <summary>Transfers, funding and settlements, and fees that fills on other instruments paid in this asset.</summary>

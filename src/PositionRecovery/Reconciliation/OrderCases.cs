@@ -315,7 +315,7 @@ internal sealed class OrderCases
         position.Add(stub);
         position.Diff.Add(position.Differ(
             DiscrepancyKind.ExternalOrder, Severity.Warning, DiscrepancyAction.Applied,
-            $"Execution {fill.Trade} belongs to an order that no report shows; it is kept with {order.Intent.Strategy}.") with
+            $"Execution {fill.Trade} belongs to an order that no report shows; it is recorded under {order.Intent.Strategy}.") with
         {
             Order = order.Intent.Id,
         });
@@ -349,7 +349,7 @@ internal sealed class OrderCases
             kind == DiscrepancyKind.ExternalOrder ? Severity.Info : Severity.Critical,
             DiscrepancyAction.Applied,
             $"{what}: {order.Intent.Side} {Explain.Number(order.Intent.Quantity)} {order.Intent.Instrument}, "
-            + $"{Explain.Report(report)}; it goes to {order.Intent.Strategy}.") with
+            + $"{Explain.Report(report)}; it is recorded under {order.Intent.Strategy}.") with
         {
             Order = order.Intent.Id,
             Venue = Explain.Report(report),

@@ -11,6 +11,8 @@ internal sealed class PositionReconciler
     private readonly Ownership _ownership;
     private readonly List<OwnedFill> _fills;
     private readonly IReadOnlyList<BookAdjustment> _adjustments;
+    private AverageCostBook? _now;
+    private int _foldedFills;
 
     internal PositionReconciler(PassContext context, KeyCase position, FillSettler settler)
     {
@@ -24,7 +26,20 @@ internal sealed class PositionReconciler
         _fills = ShareOut(position.FillsAfter());
     }
 
-    private AverageCostBook Now => _ledger.FoldAccount(_fills, _adjustments);
+    /// <summary>The account book with all that is known and planned.</summary>
+    private AverageCostBook Now
+    {
+        get
+        {
+            if (_now is null || _foldedFills != _fills.Count)
+            {
+                _now = _ledger.FoldAccount(_fills, _adjustments);
+                _foldedFills = _fills.Count;
+            }
+
+            return _now;
+        }
+    }
 
     /// <summary>Compares, and plans what is missing.</summary>
     internal void Reconcile()
@@ -35,7 +50,7 @@ internal sealed class PositionReconciler
             _case.Problems.Add(contradiction);
         }
         else if (_case.Instrument is { IsSpot: false } && !_context.Policy.IgnorePositionReports
-            && PositionChecks.Latest(_context, _case, _fills, after) is { } read && !_case.IsUnverified)
+            && PositionChecks.Latest(_context, _case, _fills, after) is { } read)
         {
             Align(read);
         }
@@ -103,6 +118,16 @@ internal sealed class PositionReconciler
         {
             (at, hasLater, difference) = (Now, false, 0m); // the read already shows the latest executions
             upTo = _fills;
+        }
+
+        if (_case.IsUnverified)
+        {
+            if (difference != 0m)
+            {
+                Report(read, at, DiscrepancyAction.Withheld); // named, so that an operator sees it, and left alone
+            }
+
+            return;
         }
 
         decimal later = Now.Quantity - at.Quantity;
@@ -333,9 +358,10 @@ internal sealed class PositionReconciler
 
     private void Report(PositionRead read, AverageCostBook at, DiscrepancyAction action)
     {
-        DiscrepancyKind kind = at.Quantity == 0m ? DiscrepancyKind.ExternalPosition
+        decimal stored = _ledger.Stored.Quantity;
+        DiscrepancyKind kind = stored == 0m && read.Quantity != 0m ? DiscrepancyKind.ExternalPosition
             : read.Quantity == 0m ? DiscrepancyKind.OrphanPosition
-            : (at.Quantity > 0m) != (read.Quantity > 0m) ? DiscrepancyKind.SideFlip
+            : (stored > 0m) != (read.Quantity > 0m) ? DiscrepancyKind.SideFlip
             : DiscrepancyKind.QuantityMismatch;
         string unexplained = kind == DiscrepancyKind.OrphanPosition
             ? (read.IsAbsence ? "the venue does not list it" : "the venue reports it flat")
