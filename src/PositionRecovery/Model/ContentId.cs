@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,8 +10,11 @@ namespace PositionRecovery;
 internal sealed class ContentId : IDisposable
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const int FlushAt = 16 * 1024;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private IncrementalHash? _hash;
+    private byte[] _buffer = new byte[512];
+    private int _used;
 
     internal static string Of(string prefix, params ReadOnlySpan<string> fields)
     {
@@ -29,20 +33,28 @@ internal sealed class ContentId : IDisposable
 
     internal void Add(string field)
     {
-        Span<byte> length = stackalloc byte[4];
         int size = Encoding.UTF8.GetByteCount(field);
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(length, size);
-        _hash.AppendData(length);
-        Span<byte> text = size <= 512 ? stackalloc byte[512] : new byte[size];
-        _hash.AppendData(text[..Encoding.UTF8.GetBytes(field, text)]);
+        Reserve(size + sizeof(int));
+        BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(_used), size);
+        _used += sizeof(int);
+        _used += Encoding.UTF8.GetBytes(field, _buffer.AsSpan(_used));
     }
 
     internal string Finish()
     {
-        Span<byte> digest = stackalloc byte[32];
-        _hash.GetHashAndReset(digest);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        if (_hash is null)
+        {
+            SHA256.HashData(_buffer.AsSpan(0, _used), digest);
+        }
+        else
+        {
+            _hash.AppendData(_buffer, 0, _used);
+            _hash.GetHashAndReset(digest);
+        }
+
         Span<char> text = stackalloc char[26];
-        UInt128 bits = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(digest);
+        UInt128 bits = BinaryPrimitives.ReadUInt128BigEndian(digest);
         for (int i = text.Length - 1; i >= 0; i--)
         {
             text[i] = Alphabet[(int)(uint)(bits & 31)];
@@ -52,5 +64,25 @@ internal sealed class ContentId : IDisposable
         return new string(text);
     }
 
-    public void Dispose() => _hash.Dispose();
+    public void Dispose() => _hash?.Dispose();
+
+    private void Reserve(int size)
+    {
+        if (_used + size <= _buffer.Length)
+        {
+            return;
+        }
+
+        if (_used >= FlushAt)
+        {
+            _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            _hash.AppendData(_buffer, 0, _used);
+            _used = 0;
+        }
+
+        if (_used + size > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _used + size));
+        }
+    }
 }

@@ -2,189 +2,164 @@ using System.Numerics;
 
 namespace PositionRecovery;
 
-/// <summary>An exact fraction. Formulas that divide are solved in these and rounded once, at the end.</summary>
-internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
+/// <summary>An exact fraction. Formulas that divide are solved in these and rounded once, at the end. Small fractions,
+/// which are nearly all, are kept in two machine words; whatever does not fit is kept in big integers.</summary>
+internal readonly struct Rational : IComparable<Rational>
 {
     /// <summary>The significant digits a solved value is rounded to.</summary>
     internal const int SignificantDigits = 20;
 
-    private static readonly BigInteger[] Powers = PowersOfTen(64);
+    /// <summary>Beyond this a word is not used: the sum of two products must fit 128 bits.</summary>
+    private const long MaxWord = 1L << 61;
 
-    private readonly BigInteger _numerator;
+    /// <summary>Below this a fraction is not reduced: its product with another one fits a word anyway.</summary>
+    private const long Unreduced = 1L << 30;
 
-    private readonly BigInteger _denominator; // 0 in default, which then reads as 0/1
+    private static readonly long[] SmallPowers = [.. Enumerable.Range(0, 18).Select(static i => (long)BigInteger.Pow(10, i))];
 
-    private Rational(BigInteger numerator, BigInteger denominator)
+    private readonly long _numerator;
+    private readonly long _denominator; // 0 in default, which then reads as 0/1
+    private readonly BigFraction? _big;
+
+    private Rational(long numerator, long denominator)
     {
-        BigInteger divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
-        if (denominator.Sign < 0)
-        {
-            divisor = -divisor;
-        }
-
-        _numerator = divisor.IsOne ? numerator : numerator / divisor;
-        _denominator = divisor.IsOne ? denominator : denominator / divisor;
+        _numerator = numerator;
+        _denominator = denominator;
     }
+
+    private Rational(BigFraction big) => _big = big;
 
     internal static Rational Zero => default;
 
-    internal static Rational One { get; } = new(BigInteger.One, BigInteger.One);
+    internal static Rational One { get; } = new(1, 1);
 
-    internal bool IsZero => _numerator.IsZero;
+    internal bool IsZero => Sign == 0;
 
-    internal int Sign => _numerator.Sign;
-
-    internal Rational Abs => Sign < 0 ? -this : this;
+    internal int Sign => _big is null ? Math.Sign(_numerator) : _big.Numerator.Sign;
 
     internal Rational Inverse => IsZero
         ? throw new InvariantException("The inverse of zero was asked for.")
-        : new Rational(Denominator, _numerator);
+        : _big is null
+            ? Small(Math.Sign(_numerator) * (Int128)Word, (Int128)Math.Abs(_numerator))
+            : Big(_big.Denominator, _big.Numerator);
 
-    private BigInteger Denominator => _denominator.IsZero ? BigInteger.One : _denominator;
+    private long Word => _denominator == 0 ? 1 : _denominator;
+
+    private BigFraction Whole => _big ?? new BigFraction(_numerator, Word);
 
     public static implicit operator Rational(decimal value)
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        BigInteger mantissa = ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
-        return new Rational(bits[3] < 0 ? -mantissa : mantissa, Powers[(bits[3] >> 16) & 0xFF]);
+        int scale = (bits[3] >> 16) & 0xFF;
+        ulong low = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
+        if (bits[2] == 0 && low < (ulong)MaxWord && scale < SmallPowers.Length)
+        {
+            return Small(bits[3] < 0 ? -(long)low : (long)low, SmallPowers[scale]);
+        }
+
+        BigInteger mantissa = ((BigInteger)(uint)bits[2] << 64) | low;
+        return Big(bits[3] < 0 ? -mantissa : mantissa, BigInteger.Pow(10, scale));
     }
 
-    public static Rational operator +(Rational a, Rational b) => a.Denominator == b.Denominator
-        ? new(a._numerator + b._numerator, a.Denominator)
-        : new((a._numerator * b.Denominator) + (b._numerator * a.Denominator), a.Denominator * b.Denominator);
+    public static Rational operator +(Rational a, Rational b)
+    {
+        if (a._big is null && b._big is null)
+        {
+            return a.Word == b.Word
+                ? Small((Int128)a._numerator + b._numerator, a.Word)
+                : Small(((Int128)a._numerator * b.Word) + ((Int128)b._numerator * a.Word), (Int128)a.Word * b.Word);
+        }
+
+        (BigFraction x, BigFraction y) = (a.Whole, b.Whole);
+        return Big((x.Numerator * y.Denominator) + (y.Numerator * x.Denominator), x.Denominator * y.Denominator);
+    }
 
     public static Rational operator -(Rational a, Rational b) => a + -b;
 
-    public static Rational operator -(Rational a) => new(-a._numerator, a.Denominator);
+    public static Rational operator -(Rational a) => a._big is null
+        ? new Rational(-a._numerator, a.Word)
+        : new Rational(new BigFraction(-a._big.Numerator, a._big.Denominator));
 
-    public static Rational operator *(Rational a, Rational b) =>
-        new(a._numerator * b._numerator, a.Denominator * b.Denominator);
+    public static Rational operator *(Rational a, Rational b)
+    {
+        if (a._big is null && b._big is null)
+        {
+            return Small((Int128)a._numerator * b._numerator, (Int128)a.Word * b.Word);
+        }
+
+        (BigFraction x, BigFraction y) = (a.Whole, b.Whole);
+        return Big(x.Numerator * y.Numerator, x.Denominator * y.Denominator);
+    }
 
     public static Rational operator /(Rational a, Rational b) => a * b.Inverse;
 
-    public static bool operator ==(Rational a, Rational b) => a.Equals(b);
-
-    public static bool operator !=(Rational a, Rational b) => !a.Equals(b);
+    public static bool operator >(Rational a, Rational b) => a.CompareTo(b) > 0;
 
     public static bool operator <(Rational a, Rational b) => a.CompareTo(b) < 0;
 
-    public static bool operator >(Rational a, Rational b) => a.CompareTo(b) > 0;
+    public int CompareTo(Rational other)
+    {
+        if (_big is null && other._big is null)
+        {
+            return ((Int128)_numerator * other.Word).CompareTo((Int128)other._numerator * Word);
+        }
 
-    public static bool operator <=(Rational a, Rational b) => a.CompareTo(b) <= 0;
+        (BigFraction x, BigFraction y) = (Whole, other.Whole);
+        return (x.Numerator * y.Denominator).CompareTo(y.Numerator * x.Denominator);
+    }
 
-    public static bool operator >=(Rational a, Rational b) => a.CompareTo(b) >= 0;
-
-    public int CompareTo(Rational other) =>
-        (_numerator * other.Denominator).CompareTo(other._numerator * Denominator);
-
-    public bool Equals(Rational other) => _numerator == other._numerator && Denominator == other.Denominator;
-
-    public override bool Equals(object? obj) => obj is Rational other && Equals(other);
-
-    public override int GetHashCode() => HashCode.Combine(_numerator, Denominator);
-
-    public override string ToString() => $"{_numerator}/{Denominator}";
+    public override string ToString() => $"{Whole.Numerator}/{Whole.Denominator}";
 
     /// <summary>The nearest value of <see cref="SignificantDigits"/> digits, half to even, without trailing zeros.
     /// </summary>
     /// <exception cref="OverflowException">The value is beyond the range of <see cref="decimal"/>.</exception>
-    internal decimal Round()
+    internal decimal Round() => IsZero ? 0m : Whole.Round(SignificantDigits);
+
+    private static Rational Small(Int128 numerator, Int128 denominator)
     {
-        if (IsZero)
+        if (numerator < Unreduced && numerator > -Unreduced && denominator < Unreduced)
         {
-            return 0m;
+            return new Rational((long)numerator, (long)denominator);
         }
 
-        BigInteger magnitude = BigInteger.Abs(_numerator);
-        int scale = SignificantDigits - DigitsBeforePoint(magnitude, Denominator);
-        BigInteger scaled = Scaled(magnitude, Denominator, scale);
-        if (scaled >= Powers[SignificantDigits])
-        {
-            scaled = Scaled(magnitude, Denominator, --scale); // rounding carried into one more digit
-        }
-
-        if (scale > 28)
-        {
-            scale = 28;
-            scaled = Scaled(magnitude, Denominator, scale);
-        }
-
-        while (scale > 0 && !scaled.IsZero && BigInteger.Remainder(scaled, 10).IsZero)
-        {
-            scaled /= 10;
-            scale--;
-        }
-
-        return ToDecimal(scaled, scale, Sign < 0);
+        UInt128 divisor = GreatestCommonDivisor((UInt128)Int128.Abs(numerator), (UInt128)denominator);
+        numerator /= (Int128)divisor;
+        denominator /= (Int128)divisor;
+        return numerator < MaxWord && numerator > -MaxWord && denominator < MaxWord
+            ? new Rational((long)numerator, (long)denominator)
+            : new Rational(new BigFraction(numerator, denominator));
     }
 
-    private static decimal ToDecimal(BigInteger scaled, int scale, bool isNegative)
+    private static Rational Big(BigInteger numerator, BigInteger denominator)
     {
-        if (scale < 0)
-        {
-            scaled *= BigInteger.Pow(10, -scale);
-            scale = 0;
-        }
-
-        if (scaled.IsZero)
-        {
-            return 0m;
-        }
-
-        decimal whole = (decimal)scaled;
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(whole, bits);
-        return new decimal(bits[0], bits[1], bits[2], isNegative, (byte)scale);
+        BigInteger divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
+        divisor = denominator.Sign < 0 ? -divisor : divisor;
+        numerator /= divisor;
+        denominator /= divisor;
+        return BigInteger.Abs(numerator) < MaxWord && denominator < MaxWord
+            ? new Rational((long)numerator, (long)denominator)
+            : new Rational(new BigFraction(numerator, denominator));
     }
 
-    /// <summary>The digits before the decimal point; 0 or less for a value below one.</summary>
-    private static int DigitsBeforePoint(BigInteger magnitude, BigInteger denominator)
+    private static UInt128 GreatestCommonDivisor(UInt128 a, UInt128 b)
     {
-        int digits = Digits(magnitude) - Digits(denominator);
-        return Compare(magnitude, denominator, digits) >= 0 ? digits + 1 : digits;
-    }
-
-    /// <summary>Compares a fraction with 10^power.</summary>
-    private static int Compare(BigInteger magnitude, BigInteger denominator, int power) => power >= 0
-        ? magnitude.CompareTo(denominator * BigInteger.Pow(10, power))
-        : (magnitude * BigInteger.Pow(10, -power)).CompareTo(denominator);
-
-    private static int Digits(BigInteger value)
-    {
-        int digits = Math.Max(1, (int)((value.GetBitLength() - 1) * 30_103 / 100_000)); // log10(2) = 0.30103
-        while (value >= BigInteger.Pow(10, digits))
+        while (b > ulong.MaxValue || a > ulong.MaxValue)
         {
-            digits++;
+            if (b == UInt128.Zero)
+            {
+                return a;
+            }
+
+            (a, b) = (b, a % b);
         }
 
-        while (digits > 1 && value < BigInteger.Pow(10, digits - 1))
+        (ulong x, ulong y) = ((ulong)a, (ulong)b);
+        while (y != 0)
         {
-            digits--;
+            (x, y) = (y, x % y);
         }
 
-        return digits;
-    }
-
-    /// <summary>The fraction times 10^scale, rounded half to even.</summary>
-    private static BigInteger Scaled(BigInteger magnitude, BigInteger denominator, int scale)
-    {
-        BigInteger numerator = scale > 0 ? magnitude * BigInteger.Pow(10, scale) : magnitude;
-        BigInteger divisor = scale < 0 ? denominator * BigInteger.Pow(10, -scale) : denominator;
-        BigInteger quotient = BigInteger.DivRem(numerator, divisor, out BigInteger remainder);
-        int half = (remainder * 2).CompareTo(divisor);
-        return half > 0 || (half == 0 && !quotient.IsEven) ? quotient + 1 : quotient;
-    }
-
-    private static BigInteger[] PowersOfTen(int count)
-    {
-        var powers = new BigInteger[count];
-        powers[0] = BigInteger.One;
-        for (int i = 1; i < count; i++)
-        {
-            powers[i] = powers[i - 1] * 10;
-        }
-
-        return powers;
+        return x == 0 ? UInt128.One : x;
     }
 }

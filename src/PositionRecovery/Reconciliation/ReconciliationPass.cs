@@ -264,10 +264,21 @@ internal sealed class ReconciliationPass : IDisposable
         return verdicts;
     }
 
-    private VenueAnswer? FailureOf(BookKey key) =>
-        _failures.TryGetValue(key.Account, out List<VenueAnswer>? failures)
-            ? failures.Find(f => f.Query.Covers(key.Instrument))
-            : null;
+    private VenueAnswer? FailureOf(BookKey key)
+    {
+        if (_failures.TryGetValue(key.Account, out List<VenueAnswer>? failures))
+        {
+            foreach (VenueAnswer failure in failures)
+            {
+                if (failure.Query.Covers(key.Instrument))
+                {
+                    return failure;
+                }
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Gives every case the books, owners and orders of its position, and what was read of it.</summary>
     private void LoadCases()
