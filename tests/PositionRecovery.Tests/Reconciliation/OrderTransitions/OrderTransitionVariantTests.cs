@@ -42,7 +42,8 @@ public sealed class OrderTransitionVariantTests
         Assert.Equal("none", outcome.Worst);
     }
 
-    /// <summary>The request lives for 5 s, the venue may work on it for 10 s, and clocks may disagree by 5 s.</summary>
+    /// <summary>The request lives for 5 s, the venue may work on it for 10 s, clocks may disagree by 5 s; only a read from
+    /// after all that shows that it had no effect.</summary>
     [Theory]
     [InlineData(OrderStatus.PendingCancel, "Accepted", 19, "-", OrderStatus.PendingCancel)]
     [InlineData(OrderStatus.PendingCancel, "Accepted", 21, "reverted", OrderStatus.Accepted)]
@@ -58,7 +59,7 @@ public sealed class OrderTransitionVariantTests
         {
             VenuePrice = 100m,
             RequestAge = TimeSpan.FromSeconds(secondsSinceRequest),
-            ReportAge = TimeSpan.Zero,
+            ReadAge = TimeSpan.Zero,
         };
 
         TransitionOutcome outcome = scene.Reconcile();
@@ -76,7 +77,7 @@ public sealed class OrderTransitionVariantTests
         {
             VenueFilled = filled,
             VenuePrice = 100m,
-            ReportAge = TimeSpan.FromMinutes(50),
+            ReadAge = TimeSpan.FromMinutes(50),
         };
 
         TransitionOutcome outcome = scene.Reconcile();
