@@ -88,6 +88,23 @@ public sealed class OrderTransitionVariantTests
         Assert.Equal("Info", outcome.Worst);
     }
 
+    [Fact]
+    public void LessFilledThanCached_FreshAndReadOnce_IsReadAgain()
+    {
+        TransitionScene scene = TransitionScene.Of(OrderStatus.PartiallyFilled, "PartiallyFilled") with
+        {
+            VenueFilled = 20m,
+            VenuePrice = 100m,
+        };
+
+        TransitionOutcome outcome = scene.Reconcile();
+
+        Assert.Equal("-", outcome.Events);
+        Assert.Equal(30m, outcome.Order.Filled);
+        Assert.True(outcome.Asks);
+        Assert.Equal("Warning", outcome.Worst);
+    }
+
     [Theory]
     [InlineData(OrderStatus.PartiallyFilled, "PartiallyFilled", 20)]
     [InlineData(OrderStatus.Filled, "PartiallyFilled", 50)]
