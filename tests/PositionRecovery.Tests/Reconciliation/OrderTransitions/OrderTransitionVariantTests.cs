@@ -42,6 +42,21 @@ public sealed class OrderTransitionVariantTests
         Assert.Equal("none", outcome.Worst);
     }
 
+    public static TheoryData<OrderStatus> CachedStatuses => [.. Enum.GetValues<OrderStatus>()];
+
+    [Theory]
+    [MemberData(nameof(CachedStatuses))]
+    public void StatusThatNobodyUnderstands_Reported_IsAsGoodAsNoAnswer(OrderStatus cached)
+    {
+        ExpectedTransition expected = ExpectedTransition.Of(cached.ToString(), TransitionScene.Unknown);
+        TransitionScene scene = TransitionScene.Of(cached, TransitionScene.Unknown) with { IsStatusIllegible = true };
+
+        TransitionOutcome outcome = scene.Reconcile();
+
+        Assert.Equal(("-", cached), (outcome.Events, outcome.Order.Status));
+        Assert.Equal((expected.Asks, expected.Worst), (outcome.Asks, outcome.Worst));
+    }
+
     /// <summary>The request lives for 5 s, the venue may work on it for 10 s, clocks may disagree by 5 s; only a read from
     /// after all that shows that it had no effect.</summary>
     [Theory]

@@ -27,6 +27,9 @@ internal sealed record TransitionScene
 
     internal decimal VenuePrice { get; init; } = 101m;
 
+    /// <summary>For <see cref="Unknown"/>: the venue answers, with a status that nobody understands.</summary>
+    internal bool IsStatusIllegible { get; init; }
+
     internal OrderType Type { get; init; } = OrderType.StopLimit;
 
     internal bool IsInferredTerminal { get; init; }
@@ -125,7 +128,7 @@ internal sealed record TransitionScene
         List<VenueAnswer> answers = [PositionAnswer()];
         switch (Venue)
         {
-            case Unknown:
+            case Unknown when !IsStatusIllegible:
                 answers.Add(VenueAnswer.Failed(new OpenOrdersQuery { Account = Account }, "time-out"));
                 break;
             case ProvenAbsent:
