@@ -57,8 +57,8 @@ public sealed class OrderTransitionVariantTests
         Assert.Equal((expected.Asks, expected.Worst), (outcome.Asks, outcome.Worst));
     }
 
-    /// <summary>The request lives for 5 s, the venue may work on it for 10 s, clocks may disagree by 5 s; only a read from
-    /// after all that shows that it had no effect.</summary>
+    /// <summary>The request lives for 5 s, the venue may work on it for 10 s, clocks may disagree by 5 s; only a read
+    /// from after all that shows that it had no effect.</summary>
     [Theory]
     [InlineData(OrderStatus.PendingCancel, "Accepted", 19, "-", OrderStatus.PendingCancel)]
     [InlineData(OrderStatus.PendingCancel, "Accepted", 21, "reverted", OrderStatus.Accepted)]
