@@ -79,15 +79,10 @@ public sealed class DeterminismTests
     [Fact]
     public void TheSamePositionOpenedTwiceInDifferentLives_HasTwoIds()
     {
-        World world = new();
-        world.Venue.WasNotAsked<FillsQuery>();
-        world.Venue.Holds(5m, 100m);
-        Recovered opened = world.Recover();
-        world.Venue.NowHolds(0m, average: null);
-        Recovered closed = world.RecoverAfter(opened);
-        world.Venue.NowHolds(5m, 100m);
+        Recovered opened = Holding(5m, readMinute: 60).Recover();
+        Recovered closed = Holding(0m, readMinute: 70).RecoverAfter(opened);
 
-        Recovered reopened = world.RecoverAfter(closed);
+        Recovered reopened = Holding(5m, readMinute: 80).RecoverAfter(closed);
 
         Assert.NotEqual(opened.Synthetic.Id, reopened.Synthetic.Id);
         Assert.Equal((5m, 100m), (reopened.Account().Quantity, reopened.Account().Average));
@@ -111,6 +106,14 @@ public sealed class DeterminismTests
         world.Venue.Holds(35m, average: null);
         world.Venue.Holds(-4m, 90m, on: OtherPerpetual);
         world.Venue.Holds(7m, 8_000m, on: Inverse);
+        return world;
+    }
+
+    private static World Holding(decimal quantity, double readMinute)
+    {
+        World world = new() { ReadMinute = readMinute };
+        world.Venue.WasNotAsked<FillsQuery>();
+        world.Venue.Holds(quantity, quantity == 0m ? null : 100m);
         return world;
     }
 

@@ -166,6 +166,21 @@ public sealed class OrderAbsenceTests
         Assert.NotEmpty(recovered.Plan.Questions);
     }
 
+    /// <summary>An order that once was accepted may be gone because it was executed: the position tells.</summary>
+    [Fact]
+    public void AcceptedOrder_NotFoundWhileThePositionDisagrees_StaysOpenAndAsks()
+    {
+        World world = new();
+        world.Books.Has(Order("a1", Buy, 10m));
+        world.Venue.AlsoAnswers(NotFound("a1", 10), NotFound("a1", 0));
+        world.Venue.Holds(10m, 10m);
+
+        Recovered recovered = world.Recover();
+
+        Assert.Equal(OrderStatus.Accepted, recovered.Order("a1").Status);
+        Assert.Contains(recovered.Plan.Questions, question => question.Query is OrderQuery or FillsQuery);
+    }
+
     /// <summary>Where conditional orders live in a service of their own, the ordinary list says nothing of them.
     /// </summary>
     [Fact]

@@ -88,7 +88,7 @@ public sealed class OrderIdentityTests
                 AveragePrice = 9m,
                 CreatedAt = At(40),
             });
-        world.Venue.SawOnlyTheFill(Sold(4m, 9m, minute: 45) with { Order = "stop", Trade = "t1" });
+        world.Venue.Shows(Execution("812", "t1") with { ClientOrder = null, Side = Sell, Quantity = 4m, Price = 9m });
         world.Venue.Holds(6m, 10m);
 
         Recovered recovered = world.Recover();

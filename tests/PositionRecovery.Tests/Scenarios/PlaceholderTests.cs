@@ -121,7 +121,7 @@ public sealed class PlaceholderTests
 
         Recovered recovered = world.Recover();
 
-        Assert.Empty(recovered.Synthetics);
+        recovered.HasVerdict(Verdict.Repaired);
         Assert.Equal(new Held(10m, 100m), recovered.Account());
         recovered.IsSettled();
     }

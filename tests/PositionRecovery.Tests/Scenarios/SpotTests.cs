@@ -116,6 +116,38 @@ public sealed class SpotTests
     }
 
     [Fact]
+    public void BalanceWithoutAnyPosition_IsNobodys()
+    {
+        World world = SpotWorld(balance: 0m);
+        world.Venue.Shows(BalanceOf(5m));
+
+        Recovered recovered = world.Recover();
+
+        Assert.Empty(recovered.Synthetics);
+        Assert.Empty(recovered.Plan.Projected.Positions);
+        BalanceSnapshot balance = Assert.Single(recovered.Plan.Projected.Balances);
+        Assert.Equal((5m, 5m), (balance.Total, balance.External));
+        recovered.IsSettled();
+    }
+
+    [Fact]
+    public void WithdrawalOfWhatWasNobodys_LeavesThePositionVerified()
+    {
+        World world = SpotWorld(balance: 0m);
+        world.BothSaw(Bought(1m, 50_000m, minute: 0));
+        world.Books.Has(new BalanceSnapshot { Account = Main, Asset = Btc, Total = 1.5m, External = 0.5m });
+        world.Venue.Shows(BalanceOf(1.2m));
+
+        Recovered recovered = world.Recover();
+
+        Assert.Empty(recovered.Synthetics);
+        Assert.Equal(new Held(1m, 50_000m), recovered.Account());
+        Assert.Equal(0.2m, Assert.Single(recovered.Plan.Projected.Balances).External);
+        Assert.NotEqual(Verdict.Unverified, recovered.VerdictOf().Verdict);
+        recovered.IsSettled();
+    }
+
+    [Fact]
     public void RepeatedRecoveries_AfterABaseFee_CorrectNothing()
     {
         World world = SpotWorld(balance: 0m);

@@ -7,8 +7,8 @@ namespace PositionRecovery.Tests.Reconciliation.OrderTransitions;
 /// <param name="Events">The events of the order, in order; <c>-</c> for none. An exclamation mark says that the end was
 /// inferred from absence.</param>
 /// <param name="Final">The status of the order in the projected state.</param>
-/// <param name="Asks">Whether a question must be answered first.</param>
-/// <param name="Worst">The worst severity among the discrepancies of the order; <c>none</c> without any.</param>
+/// <param name="Asks">Whether the venue must be asked about the order again.</param>
+/// <param name="Worst">The worst severity of what is wrong with the order's state; <c>none</c> when it agrees.</param>
 internal sealed record ExpectedTransition(
     OrderStatus Cached, string Venue, string Events, OrderStatus Final, bool Asks, string Worst)
 {

@@ -42,7 +42,23 @@ public sealed class OrderTransitionVariantTests
         Assert.Equal("none", outcome.Worst);
     }
 
-    /// <summary>The request lives for 5 s, the venue may work on it for 10 s, and clocks may disagree by 5 s.</summary>
+    public static TheoryData<OrderStatus> CachedStatuses => [.. Enum.GetValues<OrderStatus>()];
+
+    [Theory]
+    [MemberData(nameof(CachedStatuses))]
+    public void StatusThatNobodyUnderstands_Reported_IsAsGoodAsNoAnswer(OrderStatus cached)
+    {
+        ExpectedTransition expected = ExpectedTransition.Of(cached.ToString(), TransitionScene.Unknown);
+        TransitionScene scene = TransitionScene.Of(cached, TransitionScene.Unknown) with { IsStatusIllegible = true };
+
+        TransitionOutcome outcome = scene.Reconcile();
+
+        Assert.Equal(("-", cached), (outcome.Events, outcome.Order.Status));
+        Assert.Equal((expected.Asks, expected.Worst), (outcome.Asks, outcome.Worst));
+    }
+
+    /// <summary>The request lives for 5 s, the venue may work on it for 10 s, clocks may disagree by 5 s; only a read
+    /// from after all that shows that it had no effect.</summary>
     [Theory]
     [InlineData(OrderStatus.PendingCancel, "Accepted", 19, "-", OrderStatus.PendingCancel)]
     [InlineData(OrderStatus.PendingCancel, "Accepted", 21, "reverted", OrderStatus.Accepted)]
@@ -58,7 +74,7 @@ public sealed class OrderTransitionVariantTests
         {
             VenuePrice = 100m,
             RequestAge = TimeSpan.FromSeconds(secondsSinceRequest),
-            ReportAge = TimeSpan.Zero,
+            ReadAge = TimeSpan.Zero,
         };
 
         TransitionOutcome outcome = scene.Reconcile();
@@ -76,7 +92,7 @@ public sealed class OrderTransitionVariantTests
         {
             VenueFilled = filled,
             VenuePrice = 100m,
-            ReportAge = TimeSpan.FromMinutes(50),
+            ReadAge = TimeSpan.FromMinutes(50),
         };
 
         TransitionOutcome outcome = scene.Reconcile();
@@ -85,6 +101,23 @@ public sealed class OrderTransitionVariantTests
         Assert.Equal(scene.CachedFilled, outcome.Order.Filled);
         Assert.Equal(cached, outcome.Order.Status);
         Assert.Equal("Info", outcome.Worst);
+    }
+
+    [Fact]
+    public void LessFilledThanCached_FreshAndReadOnce_IsReadAgain()
+    {
+        TransitionScene scene = TransitionScene.Of(OrderStatus.PartiallyFilled, "PartiallyFilled") with
+        {
+            VenueFilled = 20m,
+            VenuePrice = 100m,
+        };
+
+        TransitionOutcome outcome = scene.Reconcile();
+
+        Assert.Equal("-", outcome.Events);
+        Assert.Equal(30m, outcome.Order.Filled);
+        Assert.True(outcome.Asks);
+        Assert.Equal("Warning", outcome.Worst);
     }
 
     [Theory]

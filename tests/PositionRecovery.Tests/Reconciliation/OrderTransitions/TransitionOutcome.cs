@@ -9,9 +9,12 @@ internal sealed class TransitionOutcome(ClientOrderId id, ReconciliationPlan pla
 
     internal OrderSnapshot Order { get; } = plan.Projected.Orders.Single(order => order.Intent.Id == id);
 
-    internal bool Asks => plan.Questions.Count > 0;
+    /// <summary>Whether the venue must be asked about this very order.</summary>
+    internal bool Asks => plan.Questions.Any(question => question.Query is OrderQuery query && query.ClientOrder == id);
 
-    internal string Worst => Own.Select(difference => difference.Severity).DefaultIfEmpty().Max() switch
+    /// <summary>Of what is wrong with the order's state. That its price was amended, and that executions had to be
+    /// inferred, is true of most rows and left aside.</summary>
+    internal string Worst => Own.Where(IsAboutState).Select(d => d.Severity).DefaultIfEmpty().Max() switch
     {
         Severity.Unknown => "none",
         var severity => severity.ToString(),
@@ -22,6 +25,9 @@ internal sealed class TransitionOutcome(ClientOrderId id, ReconciliationPlan pla
     /// <summary>Everything a failed assertion needs to be understood.</summary>
     internal string Story => string.Join('\n', Own.Select(d => $"{d.Kind} {d.Severity}: {d.Explanation}")
         .Concat(plan.Questions.Select(question => $"asks: {question.Reason}")));
+
+    private static bool IsAboutState(Discrepancy difference) =>
+        difference.Kind is not (DiscrepancyKind.OrderAmended or DiscrepancyKind.InferredFill);
 
     private static string Words(ClientOrderId id, ReconciliationPlan plan)
     {

@@ -27,6 +27,9 @@ internal sealed record TransitionScene
 
     internal decimal VenuePrice { get; init; } = 101m;
 
+    /// <summary>For <see cref="Unknown"/>: the venue answers, with a status that nobody understands.</summary>
+    internal bool IsStatusIllegible { get; init; }
+
     internal OrderType Type { get; init; } = OrderType.StopLimit;
 
     internal bool IsInferredTerminal { get; init; }
@@ -34,10 +37,10 @@ internal sealed record TransitionScene
     /// <summary>How long ago the pending amendment or cancellation was requested.</summary>
     internal TimeSpan RequestAge { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long before <see cref="Now"/> the venue last changed the order.</summary>
-    internal TimeSpan ReportAge { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long before <see cref="Now"/> the venue was asked about the order.</summary>
+    internal TimeSpan ReadAge { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many times the venue was asked; later answers repeat the first one.</summary>
+    /// <summary>How many times the venue was asked, as long apart; all answers are alike.</summary>
     internal int Reads { get; init; } = 1;
 
     internal decimal CachedFilled => Cached switch
@@ -125,15 +128,14 @@ internal sealed record TransitionScene
         List<VenueAnswer> answers = [PositionAnswer()];
         switch (Venue)
         {
-            case Unknown:
+            case Unknown when !IsStatusIllegible:
                 answers.Add(VenueAnswer.Failed(new OpenOrdersQuery { Account = Account }, "time-out"));
                 break;
             case ProvenAbsent:
                 answers.AddRange(AbsenceAnswers());
                 break;
             default:
-                IEnumerable<int> secondsAgo = Enumerable.Range(1, Reads).Select(read => 5 * read);
-                answers.AddRange(secondsAgo.Select(seconds => ReportAnswer(Now.AddSeconds(-seconds))));
+                answers.AddRange(Enumerable.Range(1, Reads).Select(read => ReportAnswer(Now - (read * ReadAge))));
                 break;
         }
 
@@ -161,7 +163,7 @@ internal sealed record TransitionScene
                 Account = Account, Instrument = Instrument.Id, ClientOrder = Id, VenueOrder = VenueId,
                 Side = OrderSide.Buy, Type = Type, Status = Enum.Parse<OrderStatus>(Venue), Quantity = 100m,
                 Price = VenuePrice, Filled = VenueFilled, AveragePrice = VenueFilled > 0m ? 100m : null,
-                CreatedAt = IntendedAt.AddSeconds(1), UpdatedAt = Now - ReportAge,
+                CreatedAt = IntendedAt.AddSeconds(1), UpdatedAt = asOf.AddMinutes(-1),
             },
         ]);
 

@@ -28,8 +28,8 @@ internal sealed class Books(World world)
         };
         List<PositionSnapshot> owners = [.. _positions.Values.Where(position => position.Key.Book == key.Book)];
         decimal sum = owners.Sum(position => position.Quantity);
-        decimal? sumAverage = sum == 0m ? null : owners.Sum(p => p.Quantity * p.AveragePrice) / sum;
-        SetAccountBook(key.Book, sum, sumAverage);
+        bool isKnown = sum != 0m && owners.TrueForAll(position => position.AveragePrice is not null);
+        SetAccountBook(key.Book, sum, isKnown ? owners.Sum(p => p.Quantity * p.AveragePrice!.Value) / sum : null);
     }
 
     internal void AccountHolds(decimal quantity, decimal? average) =>

@@ -1,6 +1,7 @@
 namespace PositionRecovery.Tests.Scenarios.Support;
 
-/// <summary>One execution. It fills an order of its own, unless <see cref="Order"/> names one shown otherwise.</summary>
+/// <summary>One execution. It fills an order of its own, unless <see cref="Order"/> names one that is shown anyway.
+/// </summary>
 /// <param name="Side">Buy or sell.</param>
 /// <param name="Quantity">How much.</param>
 /// <param name="Price">At which price.</param>

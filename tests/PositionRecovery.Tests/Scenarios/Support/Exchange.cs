@@ -31,13 +31,6 @@ internal sealed class Exchange(World world)
             Quantity = quantity, AveragePrice = average,
         });
 
-    /// <summary>Replaces what was said about positions.</summary>
-    internal void NowHolds(decimal quantity, decimal? average)
-    {
-        _reports.RemoveAll(report => report is PositionReport);
-        Holds(quantity, average);
-    }
-
     internal void Marks(decimal price) =>
         Shows(new MarkReport { Account = Words.Main, Instrument = world.Instrument.Id, Mark = price });
 
