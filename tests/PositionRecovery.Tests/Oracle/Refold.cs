@@ -45,12 +45,11 @@ internal sealed class Refold
     {
         var refold = new Refold(instrument);
         refold.Open(opening);
-        TradeId[] offset = [.. parts.Select(p => p.Fill.Offsets).OfType<TradeId>()];
         List<Part> folded = [.. parts
             .Where(p => !(p.Fill.At <= opening.At) && !opening.CarriedTrades.Contains(p.Fill.Key))
 
             // A late execution and the placeholder that cancels it out move nothing.
-            .Where(p => p.Fill.Offsets is null && !offset.Contains(p.Fill.Trade))
+            .Where(p => !parts.Exists(other => AreOffset(p.Fill, other.Fill) || AreOffset(other.Fill, p.Fill)))
             .OrderBy(p => p.Fill.At)
             .ThenBy(p => p.Fill.Sequence ?? long.MinValue)
             .ThenBy(p => p.Fill.Trade.Value, StringComparer.Ordinal)
@@ -120,6 +119,9 @@ internal sealed class Refold
         _trades.Clear();
         _trades.Add(new Trade(quantity, adjustment.AveragePrice, 0m));
     }
+
+    private static bool AreOffset(FillSnapshot placeholder, FillSnapshot late) =>
+        placeholder.Offsets == late.Trade && placeholder.SignedQuantity == -late.SignedQuantity;
 
     private static IEnumerable<Part> PartsOf(CachedSnapshot state, PositionKey key) =>
         from order in state.Orders

@@ -41,7 +41,7 @@ internal sealed class Case
     internal Case Again() => new(_script);
 
     /// <summary>The same case with a venue that answers differently.</summary>
-    internal Case With(Func<VenueScript, VenueScript> changed) => new(_script with { Venue = changed(_script.Venue) });
+    internal Case With(Func<VenueScript, VenueScript> changed) => new(_script.Answering(changed));
 
     /// <summary>Reconciles once, with whatever the venue said at first.</summary>
     internal ReconciliationPlan Reconcile() => Reconcile(Cached, Venue);

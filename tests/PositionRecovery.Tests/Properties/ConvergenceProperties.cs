@@ -42,7 +42,7 @@ public sealed class ConvergenceProperties
     public void Reconcile_QuestionsAnsweredTruthfully_AsksNoMore()
     {
         var census = new Census();
-        PropertyRun.Holds(Scripts.Cases(Scripts.ForgetfulVenue), seed: 33, tried =>
+        PropertyRun.Holds(Scripts.Cases(Scripts.ForgetfulVenue, WithUnlimitedRetention), seed: 33, tried =>
         {
             census.Count(tried);
 
@@ -54,4 +54,30 @@ public sealed class ConvergenceProperties
         });
         census.MustHaveSeenBothModes();
     }
+
+    /// <summary>The reconciler checks its own plans, and names a plan that does not do what it promises.</summary>
+    [Fact]
+    public void Reconcile_WhateverTheAnswers_NeverFailsItsOwnCheck()
+    {
+        var census = new Census();
+        PropertyRun.Holds(Scripts.Cases(Scripts.AnyVenue), seed: 34, tried =>
+        {
+            census.Count(tried);
+            CachedSnapshot state = tried.Cached;
+            foreach (Case stage in new[] { tried, tried.With(v => v with { Withheld = 0, Fills = ListStyle.All }) })
+            {
+                ReconciliationPlan plan = stage.ReconcileWithAnswers(state).Plan;
+                state = plan.Projected;
+                Discrepancy? broken = plan.Diff.FirstOrDefault(d => d.Kind == DiscrepancyKind.InvariantBroken);
+                Assert.True(broken is null, $"{broken}");
+            }
+        });
+        census.MustHaveSeenBothModes();
+    }
+
+    /// <summary>What a venue no longer keeps it cannot be asked for.</summary>
+    private static CaseScript WithUnlimitedRetention(CaseScript script) => script.Answering(v => v with
+    {
+        Fills = v.Fills == ListStyle.Partial ? ListStyle.Since : v.Fills,
+    });
 }

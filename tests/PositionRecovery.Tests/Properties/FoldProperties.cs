@@ -1,5 +1,3 @@
-using FsCheck.Fluent;
-
 namespace PositionRecovery.Tests;
 
 /// <summary>The books are a fold over what happened, in one canonical order, whatever order it became known in.
@@ -10,8 +8,7 @@ public sealed class FoldProperties
     public void Apply_ExecutionsInAnyOrder_GivesTheTrueBooks()
     {
         var census = new Census();
-        var memories = Scripts.Belief.Select(b => b with { Kind = BeliefKind.Full });
-        PropertyRun.Holds(Scripts.Cases(Scripts.CompleteVenue, memories), seed: 21, tried =>
+        PropertyRun.Holds(Scripts.Cases(Scripts.CompleteVenue, WithAFullMemory), seed: 21, tried =>
         {
             census.Count(tried);
             Execution[] missed = [.. tried.TradedWorld.Executions.Except(tried.Belief.Known)];
@@ -28,6 +25,9 @@ public sealed class FoldProperties
         });
         census.MustHaveSeen("Netting", "Hedging", "BothLegs", "Spot", "SeveralLives", "External");
     }
+
+    private static CaseScript WithAFullMemory(CaseScript script) =>
+        script.Remembering(b => b with { Kind = BeliefKind.Full });
 
     private static IEnumerable<OrderImportedEvent> Imports(Case tried, IEnumerable<Execution> missed) =>
         from order in missed.Select(e => e.Order).Distinct()

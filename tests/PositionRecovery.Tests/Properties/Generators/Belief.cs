@@ -77,7 +77,16 @@ internal sealed class Belief
     }
 
     private bool HasSeen(WorldEvent happened) =>
-        happened.Index < _cut && (happened.At <= Horizon || (_script.Holes >> (happened.Index % 16) & 1) == 0);
+        happened.Index < _cut && (happened.At <= Horizon || !CanMiss(happened) || !IsHole(happened));
+
+    private bool IsHole(WorldEvent happened) => (_script.Holes >> (happened.Index % 16) & 1) == 1;
+
+    /// <summary>A book without its history cannot have missed the opening of a leg that it saw closed: it would be on
+    /// the wrong side, with nothing to show for it.</summary>
+    private bool CanMiss(WorldEvent happened) =>
+        _script.Kind is BeliefKind.Full or BeliefKind.Purged
+        || happened.Execution is null
+        || !happened.Order.Market.EndsAtZero;
 
     private bool IsPurged(OrderSnapshot order) => Horizon is not null && order.IsTerminal && order.UpdatedAt <= Horizon;
 

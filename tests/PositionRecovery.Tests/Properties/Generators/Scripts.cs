@@ -113,15 +113,30 @@ internal static class Scripts
         from fee in Of(FeeKind.None, FeeKind.None, FeeKind.Quote, FeeKind.Base, FeeKind.Third)
         select new StepScript(market, who, verb, isBuy, isShortLeg, quantity, price, pause, fee);
 
-    internal static Arbitrary<CaseScript> Cases(Gen<VenueScript> venues) => Cases(venues, Belief);
+    internal static Arbitrary<CaseScript> Cases(Gen<VenueScript> venues) => Cases(venues, static s => s);
 
-    internal static Arbitrary<CaseScript> Cases(Gen<VenueScript> venues, Gen<BeliefScript> beliefs) => Arb.From(
+    /// <summary>Cases of which something is given, also for those that a failing case is shrunk to.</summary>
+    internal static Arbitrary<CaseScript> Cases(Gen<VenueScript> venues, Func<CaseScript, CaseScript> given) => Arb.From(
         from world in TradedWorld
-        from belief in beliefs
+        from belief in Belief
         from venue in venues
         from options in Options
-        select new CaseScript(world, belief, venue, options),
-        ScriptShrinker.Simpler);
+        select given(new CaseScript(world, belief, venue, options)),
+        script => ScriptShrinker.Simpler(script).Select(given).Where(simpler => !simpler.Equals(script)));
+
+    /// <summary>The case with another memory.</summary>
+    internal static CaseScript Remembering(this CaseScript script, Func<BeliefScript, BeliefScript> changed) =>
+        script with { Belief = changed(script.Belief) };
+
+    /// <summary>The case with a venue that answers differently.</summary>
+    internal static CaseScript Answering(this CaseScript script, Func<VenueScript, VenueScript> changed) =>
+        script with { Venue = changed(script.Venue) };
+
+    /// <summary>An engine that kept every execution, or none.</summary>
+    internal static BeliefScript Unabridged(BeliefScript belief) => belief with
+    {
+        Kind = belief.Kind is BeliefKind.Cold or BeliefKind.Bare ? BeliefKind.Cold : BeliefKind.Full,
+    };
 
     private static Gen<T> Of<T>(params T[] values) => Gen.Elements(values);
 }
