@@ -100,6 +100,7 @@ internal sealed class OrderDraft
                 break;
             case OrderRejectedEvent e:
                 End(OrderStatus.Rejected, e.Reason, e.IsInferred);
+                Rename(e.VenueOrder);
                 break;
             case OrderDeniedEvent e:
                 End(OrderStatus.Denied, e.Reason, false);

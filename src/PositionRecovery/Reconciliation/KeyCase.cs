@@ -44,6 +44,9 @@ internal sealed class KeyCase(BookKey key)
     /// <summary>Whether the plan would close the position because the venue does not list it.</summary>
     internal bool FlattensOnAbsence { get; set; }
 
+    /// <summary>Whether there is a position to speak of; orders alone make none.</summary>
+    internal bool HasPosition { get; set; } = true;
+
     /// <summary>Whether even reported facts are left out, because they cannot all be true.</summary>
     internal bool AreFactsWithheld { get; set; }
 
@@ -107,6 +110,18 @@ internal sealed class KeyCase(BookKey key)
 
         return fills;
     }
+
+    /// <summary>The differences with what really happens to them: of a position that cannot be verified only reported
+    /// facts are applied, and not even these where they cannot all be true.</summary>
+    internal IEnumerable<Discrepancy> Findings() => !IsUnverified
+        ? Diff
+        : Diff.Select(d => d.Action == DiscrepancyAction.Applied && (AreFactsWithheld || IsConclusion(d.Kind))
+            ? d with { Action = DiscrepancyAction.Withheld }
+            : d);
+
+    private static bool IsConclusion(DiscrepancyKind kind) => kind is DiscrepancyKind.OrphanOrder
+        or DiscrepancyKind.OrphanPosition or DiscrepancyKind.ExternalPosition or DiscrepancyKind.QuantityMismatch
+        or DiscrepancyKind.SideFlip or DiscrepancyKind.AveragePriceMismatch or DiscrepancyKind.OwnershipResidual;
 
     internal Discrepancy Differ(
         DiscrepancyKind kind, Severity severity, DiscrepancyAction action, string explanation) => new()

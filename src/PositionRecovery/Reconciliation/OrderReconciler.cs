@@ -333,7 +333,7 @@ internal sealed class OrderReconciler
         VenueOrderState.Expired => Named(new OrderExpiredEvent
             { Order = _case.Order.Intent.Id, At = At, Reason = _report?.Report.Reason }),
         _ => Named(new OrderRejectedEvent
-            { Order = _case.Order.Intent.Id, At = At, Reason = _report?.Report.Reason }),
+            { Order = _case.Order.Intent.Id, At = At, Reason = _report?.Report.Reason, VenueOrder = _report?.Report.VenueOrder }),
     };
 
     private void Revert()

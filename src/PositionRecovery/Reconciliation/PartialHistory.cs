@@ -49,6 +49,9 @@ internal static class PartialHistory
         return new Gap(at, [.. history.Where(e => e.Fill.At < at || after.Count == 0)], after, isMissingAfter);
     }
 
+    /// <summary>A gap after all that is known.</summary>
+    internal static Gap AtEnd(List<BookEntry> history, DateTimeOffset until) => new(until, history, [], true);
+
     /// <summary>The cost of one unit that the position must have had after the gap. The average is carried through the
     /// later executions as <c>a·x + b</c>; then <c>x = (c(Av) − b)/a</c>.</summary>
     /// <param name="instrument">The instrument.</param>

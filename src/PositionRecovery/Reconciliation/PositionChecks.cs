@@ -58,10 +58,10 @@ internal static class PositionChecks
         List<PositionRead> reads = [.. position.Reads.Where(static r => r.Report is not null || r.Answer.Coverage.IsComplete)];
         if (reads.Count == 0)
         {
-            if (after.Quantity == 0m && (position.Book?.Quantity ?? 0m) == 0m
-                && !context.Evidence.Of(key.Account).About<PositionsQuery>(key.Instrument).Any())
+            if (after.Quantity == 0m && fills.Count == 0 && (position.Book?.Quantity ?? 0m) == 0m)
             {
-                return null; // flat by all that is known, and nobody asked
+                position.HasPosition = false; // orders only, and nothing that was executed
+                return null;
             }
 
             position.Ask(
@@ -71,26 +71,31 @@ internal static class PositionChecks
             return null;
         }
 
-        PositionRead last = reads.MaxBy(static r => (r.AsOf, r.Report is null ? 0 : 1));
-        foreach (PositionRead earlier in reads)
+        reads.Sort(static (a, b) => (a.AsOf, a.IsAbsence ? 0 : 1).CompareTo((b.AsOf, b.IsAbsence ? 0 : 1)));
+        PositionRead last = reads[^1];
+        if (reads.Count > 1 && !AreConsistent(reads[^2], last, fills)) // once the latest two agree, older ones may differ
         {
-            decimal moved = fills.Where(f => f.Fill.At > earlier.AsOf && f.Fill.At <= last.AsOf)
-                .Sum(static f => f.Fill.SignedQuantity);
-            decimal atOnce = fills.Where(f => f.Fill.At == earlier.AsOf).Sum(static f => f.Fill.SignedQuantity);
-            bool isExplained = earlier.Quantity + moved == last.Quantity
-                || earlier.Quantity + moved + atOnce == last.Quantity;
-            if (!isExplained && earlier.Quantity != last.Quantity)
-            {
-                position.Ask(
-                    new PositionsQuery { Account = key.Account, Instrument = key.Instrument },
-                    $"Two reads of {Explain.Key(key)} differ ({Explain.Number(earlier.Quantity)}, then "
-                    + $"{Explain.Number(last.Quantity)}) and no execution explains it.");
-                position.Problems.Add("two reads of the position differ");
-                return null;
-            }
+            position.Ask(
+                new PositionsQuery { Account = key.Account, Instrument = key.Instrument },
+                $"Two reads of {Explain.Key(key)} differ ({Explain.Number(reads[^2].Quantity)}, then "
+                + $"{Explain.Number(last.Quantity)}) and no execution explains it.");
+            position.Problems.Add("two reads of the position differ");
+            return null;
         }
 
         return last;
+    }
+
+    /// <summary>Two reads agree, or what was executed between them explains the difference. What was executed at the very
+    /// moment of the first may be in it or not.</summary>
+    private static bool AreConsistent(PositionRead earlier, PositionRead last, List<OwnedFill> fills)
+    {
+        decimal moved = fills.Where(f => f.Fill.At > earlier.AsOf && f.Fill.At <= last.AsOf)
+            .Sum(static f => f.Fill.SignedQuantity);
+        decimal atOnce = fills.Where(f => f.Fill.At == earlier.AsOf).Sum(static f => f.Fill.SignedQuantity);
+        return earlier.Quantity == last.Quantity
+            || earlier.Quantity + moved == last.Quantity
+            || earlier.Quantity + moved + atOnce == last.Quantity;
     }
 
     /// <summary>Whether a position that the venue does not list may be closed for that.</summary>
@@ -133,18 +138,20 @@ internal static class PositionChecks
         return true;
     }
 
+    /// <summary>How many of the latest reads in a row, each a quiet period apart, do not list the position.</summary>
     private static int AgreeingAbsences(PassContext context, KeyCase position)
     {
         int count = 0;
         DateTimeOffset? last = null;
-        foreach (PositionRead read in position.Reads.OrderBy(static r => r.AsOf))
+        foreach (PositionRead read in position.Reads.OrderByDescending(static r => r.AsOf))
         {
-            if (!read.IsAbsence || !read.Answer.Coverage.IsComplete)
+            if (!read.IsAbsence)
             {
-                continue;
+                break;
             }
 
-            if (last is null || read.AsOf >= last + context.Policy.AbsenceQuietPeriod)
+            if (read.Answer.Coverage.IsComplete
+                && (last is null || last - read.AsOf >= context.Policy.AbsenceQuietPeriod))
             {
                 count++;
                 last = read.AsOf;

@@ -203,10 +203,22 @@ internal sealed class PositionReconciler
             BookFold.Canonical(_ledger.Opening, [.. _fills.Select(static f => BookEntry.Whole(f.Fill))]);
         Gap gap = PartialHistory.Find(
             history, coverage, Watermark(), read.AsOf, _context.Policy.RequestWindow);
-        Fill(read, gap, difference);
+        Fill(read, IsPossible(gap, difference) ? gap : PartialHistory.AtEnd(history, read.AsOf), difference);
         CompareAverage(read, Now, _fills, hasLater: false);
         _case.Target = read.Quantity;
         Reconciled(read);
+    }
+
+    /// <summary>A leg cannot have been on the other side before what is known, either.</summary>
+    private bool IsPossible(Gap gap, decimal difference)
+    {
+        decimal reached = difference + gap.Before.Sum(e => BookFold.Moved(_case.Instrument, e)) + _ledger.Opening.Quantity;
+        return _case.Key.Side switch
+        {
+            PositionSide.Long => reached >= 0m,
+            PositionSide.Short => reached <= 0m,
+            _ => true,
+        };
     }
 
     private DateTimeOffset? Watermark()

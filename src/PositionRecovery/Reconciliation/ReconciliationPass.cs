@@ -414,7 +414,7 @@ internal sealed class ReconciliationPass : IDisposable
 
         projected = StateFold.Apply(projected, balances.Changes);
         events.AddRange(balances.Changes);
-        foreach (KeyCase position in ordered)
+        foreach (KeyCase position in ordered.Where(static c => c.HasPosition || c.IsUnverified))
         {
             verdicts.Add(Verdicts.Of(_context, position, balances));
         }
@@ -423,7 +423,7 @@ internal sealed class ReconciliationPass : IDisposable
         {
             Projected = projected,
             Events = events,
-            Diff = [.. _diff, .. ordered.SelectMany(static c => c.Diff), .. balances.Diff],
+            Diff = [.. _diff, .. ordered.SelectMany(static c => c.Findings()), .. balances.Diff],
             Synthetic = [.. ordered.Where(static c => !c.IsUnverified).SelectMany(static c => c.Synthetic)],
             Questions = [.. _questions, .. ordered.SelectMany(static c => c.Questions)],
             Verdicts = verdicts,

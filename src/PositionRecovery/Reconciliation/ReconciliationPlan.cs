@@ -29,7 +29,8 @@ public sealed class ReconciliationPlan
     /// <summary>The state after the plan; the cached snapshot itself when there are no events.</summary>
     public required CachedSnapshot Projected { get; init; }
 
-    /// <summary>How many positions, orders and fills were compared and found equal.</summary>
+    /// <summary>How many reports, and books, were compared and found equal; a report that is repeated counts again.
+    /// </summary>
     public required long Matched { get; init; }
 
     /// <summary>Whether nothing differs, nothing is to be done and nothing is to be asked.</summary>

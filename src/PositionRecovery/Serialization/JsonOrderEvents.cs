@@ -35,7 +35,7 @@ internal static class JsonOrderEvents
             ["order-rejected"] = static o => new OrderRejectedEvent
             {
                 At = At(o), Cause = Cause(o), Order = Order(o), Account = Account(o), Instrument = Instrument(o),
-                Reason = Reason(o), IsInferred = IsInferred(o),
+                Reason = Reason(o), IsInferred = IsInferred(o), VenueOrder = VenueOrder(o),
             },
             ["order-reopened"] = static o => new OrderReopenedEvent
             {
@@ -93,6 +93,7 @@ internal static class JsonOrderEvents
                 writer.Put("reason", e.Reason);
                 break;
             case OrderRejectedEvent e:
+                writer.PutId("venueOrder", e.VenueOrder);
                 writer.Put("reason", e.Reason);
                 writer.Put("isInferred", e.IsInferred);
                 break;

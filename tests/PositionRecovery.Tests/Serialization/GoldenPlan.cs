@@ -131,7 +131,7 @@ internal static class GoldenPlan
         new OrderCanceledEvent { At = At, Order = Id, Reason = "not found at venue", IsInferred = true },
         new OrderReopenedEvent { At = At, Order = Id },
         new OrderExpiredEvent { At = At, Order = Id, Reason = "end of day" },
-        new OrderRejectedEvent { At = At, Order = Id, Reason = "margin", IsInferred = true },
+        new OrderRejectedEvent { At = At, Order = Id, Reason = "margin", IsInferred = true, VenueOrder = new("8389766") },
         new OrderDeniedEvent { At = At, Order = Id, Reason = "gate shut" },
         new PositionReconciledEvent { At = At, Key = Book, AgreedAt = At.AddMinutes(10) },
         new CostBasisRestatedEvent { At = At, Key = Book, Strategy = GoldenCached.Trend, AveragePrice = 61000m },
