@@ -16,6 +16,23 @@ public sealed class OrderProperties
 
             Assert.Equal(first.Id, second.Id);
             Assert.Equal(PlanText.Of(first), PlanText.Of(second));
+            Assert.Equal(SnapshotJson.Write(first), SnapshotJson.Write(second));
+        });
+        census.MustHaveSeenBothModes();
+    }
+
+    /// <summary>A case that was written to a file and read again is the same case.</summary>
+    [Fact]
+    public void Reconcile_FactsReadBackFromAFile_PlansTheSame()
+    {
+        var census = new Census();
+        PropertyRun.Holds(Scripts.Cases(Scripts.AnyVenue), seed: 53, tried =>
+        {
+            census.Count(tried);
+            CachedSnapshot cached = SnapshotJson.ReadCached(SnapshotJson.Write(tried.Cached), "cached");
+            VenueSnapshot venue = SnapshotJson.ReadVenue(SnapshotJson.Write(tried.Venue), "venue");
+
+            Assert.Equal(PlanText.Of(tried.Reconcile()), PlanText.Of(tried.Reconcile(cached, venue)));
         });
         census.MustHaveSeenBothModes();
     }
