@@ -83,7 +83,8 @@ internal static class BookFold
         // What is received is net of a fee in the base asset, bought at the price; what is paid so is expensed at it.
         decimal moved = Moved(instrument, entry);
         book.Trade(moved, cost, fill.Trade, fill.At);
-        if (moved != entry.Quantity)
+        bool isInBase = instrument is not null && fill.FeeAsset is not null && fill.FeeAsset == instrument.BaseAsset;
+        if (isInBase && entry.Fee != 0m)
         {
             book.Pay((Rational)entry.Fee * fill.Price);
         }

@@ -18,7 +18,8 @@ public sealed record PositionSnapshot
     /// <summary>The realised profit, before fees: quote currency, base currency for inverse contracts.</summary>
     public decimal RealizedPnl { get; init; }
 
-    /// <summary>The fees paid in quote currency, and those in base currency at the price of their fill.</summary>
+    /// <summary>The fees paid in quote currency, and those in base currency at the price of their fill. Fees in a third
+    /// asset are on their fill and in the balance only.</summary>
     public decimal Fees { get; init; }
 
     /// <summary>What cost-basis restatements moved, so that equity is conserved (same currency as

@@ -32,7 +32,7 @@ internal sealed class BalanceReconciler
         Dictionary<AssetId, BalanceSnapshot> known = _context.Cached.Balances
             .Where(b => b.Account == account.Account)
             .GroupBy(static b => b.Asset).ToDictionary(static g => g.Key, static g => g.First());
-        ILookup<AssetId, AccountBookSnapshot> spot = SpotBooks(account.Account);
+        ILookup<AssetId, SpotHolding> spot = SpotHoldings(account.Account);
         HashSet<AssetId> traded = TradedAssets();
         foreach (IGrouping<AssetId, (BalanceReport Report, DateTimeOffset AsOf)> reports in account.Balances
             .GroupBy(static b => b.Report.Asset).OrderBy(static g => g.Key.Value, StringComparer.Ordinal))
@@ -51,15 +51,33 @@ internal sealed class BalanceReconciler
         }
     }
 
-    private ILookup<AssetId, AccountBookSnapshot> SpotBooks(AccountId account) => _after.AccountBooks
-        .Where(b => b.Key.Account == account && _context.Instruments.Find(b.Key.Instrument) is { IsSpot: true, BaseAsset: not null })
-        .ToLookup(b => _context.Instruments.Find(b.Key.Instrument)!.BaseAsset!.Value);
+    /// <summary>The spot positions of an account; where the state has no account book, the owners' books make it up.
+    /// </summary>
+    private ILookup<AssetId, SpotHolding> SpotHoldings(AccountId account)
+    {
+        var holdings = new Dictionary<BookKey, decimal>();
+        foreach (PositionSnapshot position in _after.Positions.Where(p => p.Key.Account == account))
+        {
+            holdings[position.Key.Book] = holdings.GetValueOrDefault(position.Key.Book) + position.Quantity;
+        }
+
+        foreach (AccountBookSnapshot book in _after.AccountBooks.Where(b => b.Key.Account == account))
+        {
+            holdings[book.Key] = book.Quantity;
+        }
+
+        return holdings
+            .Select(h => (Holding: new SpotHolding(h.Key, h.Value), Instrument: _context.Instruments.Find(h.Key.Instrument)))
+            .Where(static h => h.Instrument is { IsSpot: true, BaseAsset: not null })
+            .OrderBy(static h => h.Holding.Key, KeyOrder.Books)
+            .ToLookup(static h => h.Instrument!.BaseAsset!.Value, static h => h.Holding);
+    }
 
     private HashSet<AssetId> TradedAssets() =>
         [.. _after.Instruments.Where(static i => i.IsSpot).Select(static i => i.BaseAsset).OfType<AssetId>()];
 
     private void CompareHolding(
-        AccountEvidence account, BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached, AccountBookSnapshot[] books)
+        AccountEvidence account, BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached, SpotHolding[] books)
     {
         decimal owned = books.Sum(static b => b.Quantity) - MovedAfter(asOf, books);
         decimal residual = report.Total - owned;
@@ -90,7 +108,7 @@ internal sealed class BalanceReconciler
     }
 
     /// <summary>What executions moved after the balance was read.</summary>
-    private decimal MovedAfter(DateTimeOffset asOf, AccountBookSnapshot[] books)
+    private decimal MovedAfter(DateTimeOffset asOf, SpotHolding[] books)
     {
         decimal moved = 0m;
         HashSet<BookKey> keys = [.. books.Select(static b => b.Key)];
@@ -139,13 +157,13 @@ internal sealed class BalanceReconciler
         return step == 0m ? 0m : step - (step / 1_000_000m); // less than one step cannot be traded
     }
 
-    private void ReportShort(BalanceReport report, decimal owned, AccountBookSnapshot[] books)
+    private void ReportShort(BalanceReport report, decimal owned, SpotHolding[] books)
     {
         Diff.Add(Differ(report, Severity.Critical, DiscrepancyAction.Withheld,
             $"Our positions own {Explain.Number(owned)} {report.Asset}, the account holds {Explain.Number(report.Total)}; "
             + "exits must not exceed what is there.",
             Explain.Number(owned)));
-        foreach (AccountBookSnapshot book in books.Where(static b => b.Quantity != 0m))
+        foreach (SpotHolding book in books.Where(static b => b.Quantity != 0m))
         {
             Short[book.Key] = $"the account holds {Explain.Number(report.Total)} {report.Asset}, less than the "
                 + $"{Explain.Number(owned)} our positions own";
@@ -186,4 +204,6 @@ internal sealed class BalanceReconciler
         Action = action,
         Explanation = explanation,
     };
+
+    private readonly record struct SpotHolding(BookKey Key, decimal Quantity);
 }

@@ -30,7 +30,7 @@ internal static class PlanHash
         foreach (Question q in questions)
         {
             Add(hash, "question", q.Query.Kind, q.Query.Account, q.Query.Instrument,
-                (q.Query as OrderQuery)?.ClientOrder, (q.Query as OrderQuery)?.VenueOrder);
+                (q.Query as OrderQuery)?.ClientOrder, (q.Query as OrderQuery)?.VenueOrder, (q.Query as OpenOrdersQuery)?.Class);
         }
 
         foreach (InstrumentVerdict v in verdicts)
@@ -52,7 +52,8 @@ internal static class PlanHash
             case OrderImportedEvent e:
                 OrderIntent i = e.Order.Intent;
                 Add(hash, i.Id, i.Strategy, i.Account, i.Instrument, i.Side, i.Type, i.Quantity, i.Price, i.TriggerPrice,
-                    i.PositionSide, e.Order.VenueOrder, e.Order.Origin, e.Order.Filled);
+                    i.PositionSide, i.Action, i.IsReduceOnly, i.Class, i.TimeInForce, e.Order.Status, e.Order.VenueOrder,
+                    e.Order.Origin, e.Order.IsExternal, e.Order.Filled, e.Order.AveragePrice);
                 break;
             case OrderFilledEvent e:
                 FillSnapshot f = e.Fill;
@@ -80,7 +81,8 @@ internal static class PlanHash
                 Add(hash, e.Account.Account, e.Account.Identity, e.Account.Mode);
                 break;
             case InstrumentDefinedEvent e:
-                Add(hash, e.Definition.Id, e.Definition.PriceIncrement, e.Definition.QuantityIncrement, e.Definition.Multiplier);
+                InstrumentDefinition d = e.Definition;
+                Add(hash, d.Id, d.PriceIncrement, d.QuantityIncrement, d.Multiplier, d.QuoteAsset, d.BaseAsset, d.IsInverse, d.IsSpot);
                 break;
             case OrderEvent e:
                 AddOrderEvent(hash, e);

@@ -103,7 +103,7 @@ internal static class PositionChecks
     {
         if (!read.IsAbsence || quantity == 0m)
         {
-            return true; // a reported quantity is no absence
+            return true; // an open position is no absence
         }
 
         BookKey key = position.Key;
@@ -150,7 +150,7 @@ internal static class PositionChecks
                 break;
             }
 
-            if (read.Answer.Coverage.IsComplete
+            if ((read.Report is not null || read.Answer.Coverage.IsComplete)
                 && (last is null || last - read.AsOf >= context.Policy.AbsenceQuietPeriod))
             {
                 count++;

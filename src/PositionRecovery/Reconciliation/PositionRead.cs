@@ -12,5 +12,6 @@ internal readonly record struct PositionRead(VenueAnswer Answer, PositionReport?
     /// <summary>The average; 0 means not reported.</summary>
     internal decimal? Average => Report?.AveragePrice is { } average and not 0m ? average : null;
 
-    internal bool IsAbsence => Report is null;
+    /// <summary>Flat, by a missing row or by a row of 0: what one venue omits another one shows as 0.</summary>
+    internal bool IsAbsence => Quantity == 0m;
 }

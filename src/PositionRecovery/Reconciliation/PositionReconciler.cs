@@ -273,23 +273,28 @@ internal sealed class PositionReconciler
     /// <summary>A split that the venue reports: units and average change together, nothing is realised.</summary>
     private bool Split(PositionRead read, AverageCostBook at)
     {
-        CashFlowReport[] splits = [.. _context.Evidence.Of(_case.Key.Account).CashFlows.Where(f =>
-            f.FlowKind == CashFlowKind.Split && f.Instrument == _case.Key.Instrument && f.Amount > 0m)];
+        DateTimeOffset? watermark = Watermark();
+        CashFlowReport[] splits = [.. _context.Evidence.Of(_case.Key.Account).CashFlows
+            .Where(f => f.FlowKind == CashFlowKind.Split && f.Instrument == _case.Key.Instrument && f.Amount > 0m
+                && !(f.At <= watermark) && f.At <= read.AsOf)
+            .DistinctBy(static f => f.Id).OrderBy(static f => f.At).ThenBy(static f => f.Id.Value, StringComparer.Ordinal)];
         if (splits.Length == 0 || at.AveragePrice is not { } average)
         {
             return false;
         }
 
-        CashFlowReport split = splits.MinBy(static s => s.At)!;
-        if (at.Quantity * split.Amount != read.Quantity)
+        Rational ratio = splits.Aggregate(Rational.One, static (r, s) => r * s.Amount);
+        if ((ratio * at.Quantity).Round() != read.Quantity)
         {
             return false;
         }
 
-        Restate(null, read.Quantity, average, split);
+        Restate(null, read.Quantity, average, ratio, splits[^1]);
         foreach (PositionSnapshot owner in _ledger.Owners.Where(static o => o.Quantity != 0m))
         {
-            Restate(owner.Key.Strategy, owner.Quantity * split.Amount, owner.AveragePrice ?? average, split);
+            AverageCostBook held = _ledger.FoldOwner(owner.Key.Strategy, _fills, owner.Adjustments);
+            decimal quantity = (ratio * held.Quantity).Round();
+            Restate(owner.Key.Strategy, quantity, held.AveragePrice ?? average, ratio, splits[^1]);
         }
 
         _case.Target = read.Quantity;
@@ -297,15 +302,15 @@ internal sealed class PositionReconciler
         return true;
     }
 
-    private void Restate(StrategyId? strategy, decimal quantity, decimal average, CashFlowReport split) =>
+    private void Restate(StrategyId? strategy, decimal quantity, decimal average, Rational ratio, CashFlowReport split) =>
         _case.Events.Add(new PositionRestatedEvent
         {
             Key = _case.Key,
             Strategy = strategy,
             Quantity = quantity,
-            AveragePrice = ((Rational)average / split.Amount).Round(),
+            AveragePrice = (average / ratio).Round(),
             At = split.At,
-            Cause = $"split {Explain.Number(split.Amount)} for 1 (venue id {split.Id})",
+            Cause = $"split {Explain.Number(ratio.Round())} for 1 (venue id {split.Id})",
         });
 
     /// <summary>Equal quantity, another average: the cost basis is restated, and what that moves is posted, so that
@@ -370,13 +375,13 @@ internal sealed class PositionReconciler
 
     private void Report(PositionRead read, AverageCostBook at, DiscrepancyAction action)
     {
-        decimal stored = _ledger.Stored.Quantity;
+        decimal stored = _case.IsUnverified ? at.Quantity : _ledger.Stored.Quantity; // facts stay, so it would differ again
         DiscrepancyKind kind = stored == 0m && read.Quantity != 0m ? DiscrepancyKind.ExternalPosition
             : read.Quantity == 0m ? DiscrepancyKind.OrphanPosition
             : (stored > 0m) != (read.Quantity > 0m) ? DiscrepancyKind.SideFlip
             : DiscrepancyKind.QuantityMismatch;
         string unexplained = kind == DiscrepancyKind.OrphanPosition
-            ? (read.IsAbsence ? "the venue does not list it" : "the venue reports it flat")
+            ? (read.Report is null ? "the venue does not list it" : "the venue reports it flat")
             : $"the venue reports {Explain.Position(read.Quantity, read.Average)}";
         _case.Diff.Add(_case.Differ(
             kind,

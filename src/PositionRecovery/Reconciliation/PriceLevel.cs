@@ -12,7 +12,7 @@ public enum PriceLevel
     /// <summary>The one price that makes the average equal the venue's.</summary>
     Calculated = 2,
 
-    /// <summary>The mark price, or the middle of bid and ask.</summary>
+    /// <summary>The limit price of the order it stands on, the mark price, or the middle of bid and ask.</summary>
     Market = 3,
 
     /// <summary>The average price of the position itself.</summary>

@@ -49,12 +49,21 @@ public static class Reconciler
 
             if (!hasMore)
             {
-                return PlanSealer.Seal(result, broken.Select(static b => Report(b.Key, b.Value)));
+                return Seal(result, broken);
+            }
+
+            if (i == MaxPasses - 2)
+            {
+                result.Cases.ForEach(c => withheld.TryAdd(c.Key, "the plan did not settle"));
             }
         }
 
-        throw new InvariantException($"The plan did not settle in {MaxPasses} passes: {string.Join("; ", broken.Values)}.");
+        using var last = new ReconciliationPass(cached, venue, policy, now, withheld);
+        return Seal(last.Run(), broken);
     }
+
+    private static ReconciliationPlan Seal(PassResult result, SortedDictionary<BookKey, string> broken) =>
+        PlanSealer.Seal(result, broken.Select(static b => Report(b.Key, b.Value)));
 
     /// <summary>A list that suddenly lacks most of an account is more likely wrong than the account is.</summary>
     private static bool WithholdMassFlattening(Policy policy, PassResult result, Dictionary<BookKey, string> withheld)
@@ -76,7 +85,7 @@ public static class Reconciler
                 {
                     hasMore |= withheld.TryAdd(
                         position.Key,
-                        $"the venue lists none of {flattened} of {open} open positions; an operator must approve that");
+                        $"the venue does not show {flattened} of {open} open positions; an operator must approve that");
                 }
             }
         }

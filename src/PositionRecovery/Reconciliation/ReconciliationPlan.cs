@@ -11,7 +11,7 @@ public sealed class ReconciliationPlan
     /// <summary>The content hash: two plans that would do the same have the same id, whenever they were made.</summary>
     public required PlanId Id { get; init; }
 
-    /// <summary>The differences, sorted by account, instrument and kind.</summary>
+    /// <summary>The differences, sorted by account, instrument, side, kind and order.</summary>
     public required IReadOnlyList<Discrepancy> Diff { get; init; }
 
     /// <summary>The orders that explain what no report explains.</summary>

@@ -6,10 +6,12 @@ public enum Verdict
     /// <summary>Not known.</summary>
     Unknown = 0,
 
-    /// <summary>Equal to the venue, with full coverage.</summary>
+    /// <summary>Equal to the venue; every query that was asked of positions, open orders and executions was answered.
+    /// </summary>
     Verified = 1,
 
-    /// <summary>Equal after the plan, by evidence.</summary>
+    /// <summary>Equal after the plan, by reported executions, or at the one price that makes the average the venue's. A
+    /// plan that may not close gaps leaves it different (<see cref="InstrumentVerdict.IsWithheld"/>).</summary>
     Repaired = 2,
 
     /// <summary>Equal in quantity after the plan; some price or profit is an estimate.</summary>

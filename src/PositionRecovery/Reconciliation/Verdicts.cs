@@ -23,6 +23,11 @@ internal static class Verdicts
             { Estimates.Count: > 0 } => Make(position.Key, Verdict.Estimated, Sentence(position.Estimates)),
             _ when context.Policy.IgnorePositionReports => Make(
                 position.Key, Verdict.Estimated, "Positions are not compared, by option."),
+            { Synthetic.Count: > 0 } => Make(
+                position.Key,
+                Verdict.Repaired,
+                "Equal to the venue after the plan; what nobody reported is booked at the one price that makes the average "
+                + "the venue's."),
             _ when HasChanged(position) => Make(
                 position.Key, Verdict.Repaired, "Equal to the venue after the plan, by reported evidence."),
             { IsWithheld: true } => Make(position.Key, Verdict.Repaired, "It differs; closing the gap is off, by option."),
@@ -39,9 +44,13 @@ internal static class Verdicts
         }
 
         bool isSpot = position.Instrument is { IsSpot: true };
-        bool isOpen = (position.Book?.Quantity ?? position.Owners.Sum(static o => o.Quantity)) != 0m;
+        bool isOpen = (position.Book?.Quantity ?? position.Owners.Sum(static o => o.Quantity)) != 0m
+            || position.Orders.Exists(static o => o.Events.Exists(static e => e is OrderFilledEvent));
         if (isSpot && isOpen && context.Evidence.Of(position.Key.Account).Balances.Count == 0 && !position.IsUnverified)
         {
+            position.Ask(
+                new BalancesQuery { Account = position.Key.Account },
+                $"No answer shows the balances by which {Explain.Key(position.Key)} is judged.");
             position.Problems.Add("no answer shows the balances of the account");
         }
     }
