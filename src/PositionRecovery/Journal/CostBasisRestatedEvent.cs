@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>The average price of a book was restated without a trade; what it moved is posted to the cost-basis adjustment.</summary>
+/// <summary>The average price of a book was restated without a trade; what it moved is posted to the cost-basis
+/// adjustment.</summary>
 public sealed record CostBasisRestatedEvent : ExecutionEvent
 {
     /// <summary>Which position of which account.</summary>

@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>An account at a venue, written <c>VENUE:name</c> (for example <c>BINANCE-USDM:main</c>); the venue is part of the identity. <c>default</c> is empty and is rejected wherever a value is needed.</summary>
+/// <summary>An account at a venue, written <c>VENUE:name</c> (for example <c>BINANCE-USDM:main</c>); the venue is part
+/// of the identity. <c>default</c> is empty and is rejected wherever a value is needed.</summary>
 public readonly record struct AccountId : IIdentifier
 {
     private readonly string? _value;

@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>A currency or token, for example <c>USDT</c>. <c>default</c> is empty and is rejected wherever a value is needed.</summary>
+/// <summary>A currency or token, for example <c>USDT</c>. <c>default</c> is empty and is rejected wherever a value is
+/// needed.</summary>
 public readonly record struct AssetId : IIdentifier
 {
     private readonly string? _value;

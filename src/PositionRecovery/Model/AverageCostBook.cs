@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>A book while history is folded into it, by average cost: an increase moves the average, a reduction realises
+/// <summary>A book while history is folded into it, by average cost: an increase moves the average, a reduction
+/// realises
 /// profit against it, and what goes through zero opens a new life at its own price. Exact.</summary>
 internal sealed class AverageCostBook(InstrumentDefinition? instrument)
 {
@@ -130,7 +131,8 @@ internal sealed class AverageCostBook(InstrumentDefinition? instrument)
         Quantity += quantity;
     }
 
-    /// <summary>Linear: <c>(p − A)·q·sign·multiplier</c> in quote currency; inverse: <c>(1/A − 1/p)·q·sign·multiplier</c>
+    /// <summary>Linear: <c>(p − A)·q·sign·multiplier</c> in quote currency; inverse: <c>(1/A −
+    /// 1/p)·q·sign·multiplier</c>
     /// in base currency.</summary>
     private void Realize(decimal closed, Rational? cost)
     {

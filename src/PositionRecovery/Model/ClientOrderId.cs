@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>An order id chosen by whoever placed the order. Venues usually keep it unique among open orders only. <c>default</c> is empty and is rejected wherever a value is needed.</summary>
+/// <summary>An order id chosen by whoever placed the order. Venues usually keep it unique among open orders only.
+/// <c>default</c> is empty and is rejected wherever a value is needed.</summary>
 public readonly record struct ClientOrderId : IIdentifier
 {
     private readonly string? _value;

@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>One life of a position, from flat to flat. Assigned once at birth and kept when the evidence of the opening is replaced. <c>default</c> is empty and is rejected wherever a value is needed.</summary>
+/// <summary>One life of a position, from flat to flat. Assigned once at birth and kept when the evidence of the opening
+/// is replaced. <c>default</c> is empty and is rejected wherever a value is needed.</summary>
 public readonly record struct EpochId : IIdentifier
 {
     private readonly string? _value;

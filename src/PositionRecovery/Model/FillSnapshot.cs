@@ -29,7 +29,8 @@ public sealed record FillSnapshot
     /// <summary>The price, in quote currency.</summary>
     public required decimal Price { get; init => field = Guard.Within(value, Guard.MaxPrice); }
 
-    /// <summary>Whether a placeholder has no price: nothing was known to estimate one from. <see cref="Price"/> is 0 then
+    /// <summary>Whether a placeholder has no price: nothing was known to estimate one from. <see cref="Price"/> is 0
+    /// then
     /// and means nothing.</summary>
     public bool IsPriceUnknown { get; init; }
 

@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>Something traded at a venue, written <c>VENUE:symbol</c> (for example <c>BINANCE-USDM:BTCUSDT</c>). <c>default</c> is empty and is rejected wherever a value is needed.</summary>
+/// <summary>Something traded at a venue, written <c>VENUE:symbol</c> (for example <c>BINANCE-USDM:BTCUSDT</c>).
+/// <c>default</c> is empty and is rejected wherever a value is needed.</summary>
 public readonly record struct InstrumentId : IIdentifier
 {
     private readonly string? _value;

@@ -21,7 +21,8 @@ public sealed record OrderIntent
     /// <summary>The type; <see cref="OrderType.Unknown"/> only for orders that others placed.</summary>
     public required OrderType Type { get; init => field = Guard.Defined(value); }
 
-    /// <summary>The total quantity; 0 only where the venue decides it (an order that closes a whole position).</summary>
+    /// <summary>The total quantity; 0 only where the venue decides it (an order that closes a whole
+    /// position).</summary>
     public required decimal Quantity { get; init => field = Guard.NotNegative(value, Guard.MaxQuantity); }
 
     /// <summary>The limit price, in quote currency; <c>null</c> when the order has none.</summary>

@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>The content hash of a reconciliation plan: two plans that would do the same have the same id. <c>default</c> is empty and is rejected wherever a value is needed.</summary>
+/// <summary>The content hash of a reconciliation plan: two plans that would do the same have the same id.
+/// <c>default</c> is empty and is rejected wherever a value is needed.</summary>
 public readonly record struct PlanId : IIdentifier
 {
     private readonly string? _value;

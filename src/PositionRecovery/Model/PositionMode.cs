@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>How an account keeps positions. Reported by the venue, not configured: accounts are switched while engines are down.</summary>
+/// <summary>How an account keeps positions. Reported by the venue, not configured: accounts are switched while engines
+/// are down.</summary>
 public enum PositionMode
 {
     /// <summary>Not known.</summary>

@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>A strategy: the owner of orders and positions. <c>default</c> is empty and is rejected wherever a value is needed.</summary>
+/// <summary>A strategy: the owner of orders and positions. <c>default</c> is empty and is rejected wherever a value is
+/// needed.</summary>
 public readonly record struct StrategyId : IIdentifier
 {
     private readonly string? _value;
@@ -10,7 +11,8 @@ public readonly record struct StrategyId : IIdentifier
     /// <exception cref="ArgumentException">The text is empty, too long or has a space or control character.</exception>
     public StrategyId(string value) => _value = Identifier.Checked(value, nameof(StrategyId));
 
-    /// <summary>The owner of whatever no strategy owns: orders placed by hand, by other programs or by the venue.</summary>
+    /// <summary>The owner of whatever no strategy owns: orders placed by hand, by other programs or by the
+    /// venue.</summary>
     public static StrategyId External { get; } = new("EXTERNAL");
 
     /// <summary>The text; empty for <c>default</c>.</summary>

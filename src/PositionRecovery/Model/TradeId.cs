@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>The key that a venue gives one execution. Unique within (account, instrument) except for the two rows of a self-trade. <c>default</c> is empty and is rejected wherever a value is needed.</summary>
+/// <summary>The key that a venue gives one execution. Unique within (account, instrument) except for the two rows of a
+/// self-trade. <c>default</c> is empty and is rejected wherever a value is needed.</summary>
 public readonly record struct TradeId : IIdentifier
 {
     private readonly string? _value;

@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>One trading engine: the owner of one store. <c>default</c> is empty and is rejected wherever a value is needed.</summary>
+/// <summary>One trading engine: the owner of one store. <c>default</c> is empty and is rejected wherever a value is
+/// needed.</summary>
 public readonly record struct TraderId : IIdentifier
 {
     private readonly string? _value;

@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>A trading venue, for example <c>BINANCE-USDM</c>. <c>default</c> is empty and is rejected wherever a value is needed.</summary>
+/// <summary>A trading venue, for example <c>BINANCE-USDM</c>. <c>default</c> is empty and is rejected wherever a value
+/// is needed.</summary>
 public readonly record struct VenueId : IIdentifier
 {
     private readonly string? _value;

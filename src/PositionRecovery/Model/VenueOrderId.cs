@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>An order id assigned by the venue, kept as text. Identity is (account, instrument, order class, this id). <c>default</c> is empty and is rejected wherever a value is needed.</summary>
+/// <summary>An order id assigned by the venue, kept as text. Identity is (account, instrument, order class, this id).
+/// <c>default</c> is empty and is rejected wherever a value is needed.</summary>
 public readonly record struct VenueOrderId : IIdentifier
 {
     private readonly string? _value;

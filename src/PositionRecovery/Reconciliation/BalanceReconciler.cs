@@ -134,7 +134,8 @@ internal sealed class BalanceReconciler
         Change(report, asOf, cached, 0m);
     }
 
-    /// <summary>Transfers, funding and settlements, and fees that fills on other instruments paid in this asset.</summary>
+    /// <summary>Transfers, funding and settlements, and fees that fills on other instruments paid in this
+    /// asset.</summary>
     private decimal Explained(AccountEvidence account, AssetId asset)
     {
         decimal flows = account.CashFlows.Where(f => f.Asset == asset && f.FlowKind != CashFlowKind.Split)

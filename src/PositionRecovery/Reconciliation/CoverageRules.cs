@@ -3,7 +3,8 @@ namespace PositionRecovery;
 /// <summary>Which queries that a verdict needs were not answered.</summary>
 internal static class CoverageRules
 {
-    /// <summary>Queries about positions, open orders and executions that failed, or showed less than the present, and that
+    /// <summary>Queries about positions, open orders and executions that failed, or showed less than the present, and
+    /// that
     /// no other answer makes up for.</summary>
     internal static List<VenueAnswer> Failures(AccountEvidence account)
     {

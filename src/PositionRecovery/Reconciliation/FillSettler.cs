@@ -71,7 +71,8 @@ internal sealed class FillSettler
         }
     }
 
-    /// <summary>An inferred execution stands for real ones, so it takes the place of what was held for them at the level
+    /// <summary>An inferred execution stands for real ones, so it takes the place of what was held for them at the
+    /// level
     /// of the position.</summary>
     internal void ReplaceByInferred(OrderSnapshot order, FillSnapshot inferred) =>
         Replace(order, inferred, inferred.SignedQuantity, []);

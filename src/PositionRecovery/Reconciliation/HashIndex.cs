@@ -3,7 +3,8 @@ using System.Numerics;
 
 namespace PositionRecovery;
 
-/// <summary>From hash codes to rows, in pooled arrays: an account may have a million executions, and a dictionary of them
+/// <summary>From hash codes to rows, in pooled arrays: an account may have a million executions, and a dictionary of
+/// them
 /// would cost more than the reconciliation. The caller compares the keys.</summary>
 internal sealed class HashIndex : IDisposable
 {

@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>A placeholder while real executions take its place: "executions not seen, up to a venue time, add up to this
+/// <summary>A placeholder while real executions take its place: "executions not seen, up to a venue time, add up to
+/// this
 /// quantity at this cost". It may shrink, be used up, or change its sign.</summary>
 internal sealed class LivePlaceholder
 {

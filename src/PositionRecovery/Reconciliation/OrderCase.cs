@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>One order that needs a decision: what was known of it, what the venue shows, and what is to be done.</summary>
+/// <summary>One order that needs a decision: what was known of it, what the venue shows, and what is to be
+/// done.</summary>
 internal sealed class OrderCase
 {
     internal OrderCase(OrderSnapshot order, bool isNew, bool isInverse)

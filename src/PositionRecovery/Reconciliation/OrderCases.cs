@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>Makes a case of every order about which something must be decided, and gives it its new executions.</summary>
+/// <summary>Makes a case of every order about which something must be decided, and gives it its new
+/// executions.</summary>
 internal sealed class OrderCases
 {
     private readonly PassContext _context;
@@ -198,7 +199,8 @@ internal sealed class OrderCases
         ReportImport(position, imported, report, isReuse, reported);
     }
 
-    /// <summary>An order that ended before the books last agreed, or all of whose executions are known to be part of the
+    /// <summary>An order that ended before the books last agreed, or all of whose executions are known to be part of
+    /// the
     /// past, is history that was purged.</summary>
     private bool IsPast(EffectiveReport report, decimal recognised)
     {

@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>Reports that speak of one order which the books do not know by venue id: the same id, or ids that a declared
+/// <summary>Reports that speak of one order which the books do not know by venue id: the same id, or ids that a
+/// declared
 /// amendment or trigger links.</summary>
 internal sealed class OrderGroup
 {

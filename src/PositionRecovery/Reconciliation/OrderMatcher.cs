@@ -3,7 +3,8 @@ using System.Buffers;
 namespace PositionRecovery;
 
 /// <summary>Finds the order that each report speaks of: by venue id over all orders ever known, then by declared chains
-/// of ids, then by client id where the order has no venue id yet. What is left are orders the books do not know.</summary>
+/// of ids, then by client id where the order has no venue id yet. What is left are orders the books do not
+/// know.</summary>
 internal sealed class OrderMatcher : IDisposable
 {
     private readonly OrderIndex _index;

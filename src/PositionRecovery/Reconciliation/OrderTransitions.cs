@@ -46,7 +46,8 @@ internal sealed record OrderTransition(
     Severity? Severity,
     string Why);
 
-/// <summary>The total table of order transitions, read once from the data file beside this class. It has a row for every
+/// <summary>The total table of order transitions, read once from the data file beside this class. It has a row for
+/// every
 /// pair, and reading it fails when one is missing, double or not understood.</summary>
 internal static class OrderTransitions
 {

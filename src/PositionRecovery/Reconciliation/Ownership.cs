@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>Who owns what others did to a position. Increases go to the claimant; reductions take from the owners on the
+/// <summary>Who owns what others did to a position. Increases go to the claimant; reductions take from the owners on
+/// the
 /// opposite side first, and only the excess opens a position of nobody's.</summary>
 internal sealed class Ownership
 {

@@ -12,7 +12,8 @@ internal sealed record Gap(
 /// </summary>
 internal static class PartialHistory
 {
-    /// <summary>Finds the gap: where coverage is missing, before later known executions. Where nothing is missing, or no
+    /// <summary>Finds the gap: where coverage is missing, before later known executions. Where nothing is missing, or
+    /// no
     /// executions were asked for, it lies at the end.</summary>
     /// <param name="history">The foldable history up to the moment of the position, in order.</param>
     /// <param name="coverage">Over which times executions are shown.</param>

@@ -86,7 +86,8 @@ internal static class PositionChecks
         return last;
     }
 
-    /// <summary>Two reads agree, or what was executed between them explains the difference. What was executed at the very
+    /// <summary>Two reads agree, or what was executed between them explains the difference. What was executed at the
+    /// very
     /// moment of the first may be in it or not.</summary>
     private static bool AreConsistent(PositionRead earlier, PositionRead last, List<OwnedFill> fills)
     {

@@ -47,7 +47,8 @@ internal sealed class PositionMatcher : IDisposable
 
     internal AccountBookSnapshot? Find(BookKey key) => Slot(key) is >= 0 and int slot ? this[slot] : null;
 
-    /// <summary>The stored book of a key; <c>null</c> when the snapshot has none and it was derived from the owners.</summary>
+    /// <summary>The stored book of a key; <c>null</c> when the snapshot has none and it was derived from the
+    /// owners.</summary>
     internal AccountBookSnapshot? FindStored(BookKey key) =>
         Slot(key) is >= 0 and int slot && slot < _context.Cached.AccountBooks.Count ? this[slot] : null;
 

@@ -58,7 +58,8 @@ internal sealed class PositionReconciler
         CheckLeg();
     }
 
-    /// <summary>A leg cannot go through zero. Executions by which it would are not taken in: some that belong before them
+    /// <summary>A leg cannot go through zero. Executions by which it would are not taken in: some that belong before
+    /// them
     /// are missing.</summary>
     private void CheckLeg()
     {

@@ -5,7 +5,8 @@ namespace PositionRecovery;
 /// and does no I/O.</summary>
 public static class Reconciler
 {
-    /// <summary>Withholding a position can bring another one's conclusion down, but never more than this often in a row;
+    /// <summary>Withholding a position can bring another one's conclusion down, but never more than this often in a
+    /// row;
     /// then the rest is withheld, too.</summary>
     private const int MaxPasses = 8;
 

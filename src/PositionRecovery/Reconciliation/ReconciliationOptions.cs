@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>How to reconcile. Mutable, so that it can be bound from configuration; <see cref="Reconciler"/> takes a copy
+/// <summary>How to reconcile. Mutable, so that it can be bound from configuration; <see cref="Reconciler"/> takes a
+/// copy
 /// and checks it. Not thread-safe while it is being changed.</summary>
 public sealed class ReconciliationOptions
 {

@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>One walk from the two snapshots to a decision on every position: match what agrees, make a case of what does
+/// <summary>One walk from the two snapshots to a decision on every position: match what agrees, make a case of what
+/// does
 /// not, decide the cases one by one.</summary>
 internal sealed class ReconciliationPass : IDisposable
 {
@@ -345,7 +346,8 @@ internal sealed class ReconciliationPass : IDisposable
         }
     }
 
-    /// <summary>By key; but a position that is open comes before one that is not, because after a change of position mode
+    /// <summary>By key; but a position that is open comes before one that is not, because after a change of position
+    /// mode
     /// the old one must be proven flat first.</summary>
     private static Comparer<KeyCase> CaseOrder() => Comparer<KeyCase>.Create(static (a, b) =>
     {

@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>Tries a result out before it is handed on: it must lead where it says, and reconciling again must find nothing
+/// <summary>Tries a result out before it is handed on: it must lead where it says, and reconciling again must find
+/// nothing
 /// more. What does not hold is a defect of ours, and the position is left alone.</summary>
 internal sealed class SelfCheck
 {

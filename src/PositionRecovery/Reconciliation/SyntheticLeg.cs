@@ -4,7 +4,8 @@ namespace PositionRecovery;
 internal readonly record struct SyntheticLeg(
     string Name, decimal Quantity, decimal? Price, PriceLevel Level, bool IsReduceOnly);
 
-/// <summary>The fewest moves from one position to another, each at the best price known: the price that makes the average
+/// <summary>The fewest moves from one position to another, each at the best price known: the price that makes the
+/// average
 /// the venue's, else the market, else the position's own average, else none.</summary>
 internal sealed class SyntheticLegs
 {

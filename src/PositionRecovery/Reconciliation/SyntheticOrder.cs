@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>An order that never was sent: it explains a difference between the books and the venue. Immutable.</summary>
+/// <summary>An order that never was sent: it explains a difference between the books and the venue.
+/// Immutable.</summary>
 public sealed record SyntheticOrder
 {
     /// <summary>The tag that every synthetic order carries.</summary>

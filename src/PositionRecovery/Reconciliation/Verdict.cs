@@ -17,6 +17,7 @@ public enum Verdict
     /// <summary>Equal in quantity after the plan; some price or profit is an estimate.</summary>
     Estimated = 3,
 
-    /// <summary>Coverage is missing, the instrument is unknown, or the evidence contradicts itself. Entries stay shut for this position.</summary>
+    /// <summary>Coverage is missing, the instrument is unknown, or the evidence contradicts itself. Entries stay shut
+    /// for this position.</summary>
     Unverified = 4,
 }
