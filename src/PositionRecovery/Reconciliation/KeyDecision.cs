@@ -22,8 +22,9 @@ internal static class KeyDecision
         new PositionReconciler(context, position, settler).Reconcile();
     }
 
-    /// <summary>The events of a case, in order. Of a position that cannot be verified only reported facts are kept:
-    /// nothing synthetic, no restatement, no conclusion from absence.</summary>
+    /// <summary>The events of a case, in order. Of a position that cannot be verified only reported facts are kept,
+    /// executions that the venue counts without listing them among these: no synthetic order, no restatement, no
+    /// conclusion from absence.</summary>
     internal static IEnumerable<ExecutionEvent> EventsOf(PassContext context, KeyCase position)
     {
         var events = new List<ExecutionEvent>();

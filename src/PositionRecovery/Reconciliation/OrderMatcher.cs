@@ -28,12 +28,21 @@ internal sealed class OrderMatcher : IDisposable
     /// <summary>Reports of orders that the books do not know, and those that reuse a client id they know.</summary>
     internal List<(OrderGroup Group, int ReusedSlot)> Unknown { get; } = [];
 
+    /// <summary>Reports that do not say of which order they are.</summary>
+    internal List<(OrderReport Report, VenueAnswer Answer)> Nameless { get; } = [];
+
     internal bool IsSighted(int slot) => _reports[slot] is not null;
 
     internal void Take(OrderReport report, VenueAnswer answer)
     {
         if (!_policy.Includes(report.Instrument) || _policy.Ignores(report.ClientOrder))
         {
+            return;
+        }
+
+        if (report.VenueOrder is null && report.ClientOrder is null)
+        {
+            Nameless.Add((report, answer));
             return;
         }
 

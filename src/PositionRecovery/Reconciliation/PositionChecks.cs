@@ -52,7 +52,7 @@ internal static class PositionChecks
 
     /// <summary>The read that counts, once all reads agree; <c>null</c> when there is none.</summary>
     internal static PositionRead? Latest(
-        PassContext context, KeyCase position, List<OwnedFill> fills, AverageCostBook after)
+        PassContext context, KeyCase position, KeyLedger ledger, List<OwnedFill> fills, AverageCostBook after)
     {
         BookKey key = position.Key;
         List<PositionRead> reads = [.. position.Reads.Where(static r => r.Report is not null || r.Answer.Coverage.IsComplete)];
@@ -80,6 +80,18 @@ internal static class PositionChecks
                 $"Two reads of {Explain.Key(key)} differ ({Explain.Number(reads[^2].Quantity)}, then "
                 + $"{Explain.Number(last.Quantity)}) and no execution explains it.");
             position.Problems.Add("two reads of the position differ");
+            return null;
+        }
+
+        DateTimeOffset? horizon = context.AgreedAt(key, position.Book);
+        horizon = horizon is null || ledger.Opening.At > horizon ? ledger.Opening.At ?? horizon : horizon;
+        if (last.AsOf < horizon)
+        {
+            position.Ask(
+                new PositionsQuery { Account = key.Account, Instrument = key.Instrument },
+                $"The books of {Explain.Key(key)} reach to {Explain.Time(horizon.Value)}, the position was read as of "
+                + $"{Explain.Time(last.AsOf)}.");
+            position.Problems.Add("the position was read before the time that its books already reach to");
             return null;
         }
 

@@ -50,7 +50,7 @@ internal sealed class PositionReconciler
             _case.Problems.Add(contradiction);
         }
         else if (_case.Instrument is { IsSpot: false } && !_context.Policy.IgnorePositionReports
-            && PositionChecks.Latest(_context, _case, _fills, after) is { } read)
+            && PositionChecks.Latest(_context, _case, _ledger, _fills, after) is { } read)
         {
             Align(read);
         }
@@ -170,7 +170,8 @@ internal sealed class PositionReconciler
         var orders = new SyntheticOrders(_case, _ledger);
         foreach ((OrderCase order, FillSnapshot fill) in _settler.Late)
         {
-            orders.AddOffset(order, fill, agreedAt);
+            FillSnapshot shared = order.Events.OfType<OrderFilledEvent>().First(e => e.Fill.Key == fill.Key).Fill;
+            orders.AddOffset(order, shared, agreedAt); // with its owners, so that the pair moves nobody
         }
 
         _case.Target = read.Quantity;

@@ -53,6 +53,7 @@ internal sealed class ReconciliationPass : IDisposable
         cases.AddUnknown();
         unknown.ForEach(f => cases.Add(f.Report));
         TakeConflicts();
+        TakeNameless();
         List<InstrumentVerdict> verdicts = TakePositions();
         LoadCases();
         List<KeyCase> ordered = [.. _cases.Values.Order(CaseOrder())];
@@ -200,6 +201,22 @@ internal sealed class ReconciliationPass : IDisposable
             .OrderBy(static c => c.Report, Comparer<FillReport>.Create(Compare)).DistinctBy(static c => c.Report))
         {
             ReportConflict(report, Explain.Fill(known), answer);
+        }
+    }
+
+    private void TakeNameless()
+    {
+        foreach ((OrderReport report, VenueAnswer answer) in _matcher.Nameless)
+        {
+            KeyCase position = CaseOf(new BookKey(report.Account, report.Instrument, report.PositionSide));
+            position.Problems.Add("an order report has neither a client nor a venue order id");
+            position.Diff.Add(position.Differ(
+                DiscrepancyKind.InvalidReport, Severity.Critical, DiscrepancyAction.Withheld,
+                $"An order report of {report.Instrument} has neither a client nor a venue order id; it is not used.") with
+            {
+                Evidence = answer.Query,
+                Venue = report.Status.ToString(),
+            });
         }
     }
 
