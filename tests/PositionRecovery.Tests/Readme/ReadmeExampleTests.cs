@@ -65,11 +65,11 @@ public sealed partial class ReadmeExampleTests
         };
         PositionKey trend = new(new("trend"), account, btc.Id, PositionSide.Net);
         PositionSnapshot held = new() { Key = trend, Quantity = 0.5m, AveragePrice = 64_000m };
-        PositionReport reported = new() { Account = account, Instrument = btc.Id, Quantity = 0.8m, AveragePrice = 64_300m };
+        PositionReport seen = new() { Account = account, Instrument = btc.Id, Quantity = 0.8m, AveragePrice = 64_300m };
         DateTimeOffset now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
         CachedSnapshot cached = new() { Instruments = [btc], Positions = [held] };
-        VenueAnswer answer = VenueAnswer.Complete(new PositionsQuery { Account = account }, now, [reported]);
+        VenueAnswer answer = VenueAnswer.Complete(new PositionsQuery { Account = account }, now, [seen]);
         ReconciliationPlan plan = Reconciler.Reconcile(cached, VenueSnapshot.Of(answer), new(), now);
 
         Console.WriteLine(plan.Diff[0].Explanation);
