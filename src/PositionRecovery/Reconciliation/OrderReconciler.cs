@@ -4,43 +4,28 @@ namespace PositionRecovery;
 /// connection would have told of the events.</summary>
 internal sealed class OrderReconciler
 {
-    private readonly PassContext _context;
-    private readonly KeyCase _position;
-    private readonly FillSettler _settler;
-    private readonly OrderCase _case;
-    private readonly EffectiveReport? _report;
-    private readonly VenueOrderState _state;
-    private readonly AbsenceProof _absence;
+    private readonly OrderWork _work;
+    private readonly OrderFills _fills;
     private bool _isAbsorbed;
 
-    private OrderReconciler(PassContext context, KeyCase position, FillSettler settler, OrderCase order, AbsenceProof absence)
+    private OrderReconciler(OrderWork work)
     {
-        _context = context;
-        _position = position;
-        _settler = settler;
-        _case = order;
-        _absence = absence;
-        _report = EffectiveReport.Of(order.Sightings);
-        _state = StateOf(_report, order, absence);
+        _work = work;
+        _fills = new OrderFills(work);
     }
-
-    /// <summary>Whether the report tells of a time before the last report that the books took in.</summary>
-    private bool IsOlderThanBooks => _report is { } report && _case.Order.UpdatedAt is { } known
-        && (report.Sighting.HoldsUntil <= known || report.Report.UpdatedAt < known);
-
-    private DateTimeOffset At => _report?.Sighting.At ?? _absence.AsOf ?? _context.Now;
 
     internal static void Reconcile(
         PassContext context, KeyCase position, FillSettler settler, OrderCase order, AbsenceProof absence)
     {
-        var reconciler = new OrderReconciler(context, position, settler, order, absence);
+        var work = new OrderWork(context, position, settler, order, absence);
+        var reconciler = new OrderReconciler(work);
         reconciler.ReportLosers();
         if (order.IsNew)
         {
             order.Events.Insert(0, new OrderImportedEvent
             {
                 Order = order.Order,
-                At = order.Order.CreatedAt ?? reconciler.At,
+                At = order.Order.CreatedAt ?? work.At,
                 Cause = "the venue has an order that the books do not know",
             });
         }
@@ -48,33 +33,20 @@ internal sealed class OrderReconciler
         reconciler.Run();
     }
 
-    private static VenueOrderState StateOf(EffectiveReport? report, OrderCase order, AbsenceProof absence)
-    {
-        if (report is null)
-        {
-            return absence.IsProven ? VenueOrderState.ProvenAbsent : VenueOrderState.Unknown;
-        }
-
-        bool isEndOfEarlierId = report.IsOnlyPredecessor
-            && OrderTransitions.StateOf(report.Report.Status) is VenueOrderState.Canceled or VenueOrderState.Expired
-                or VenueOrderState.Filled or VenueOrderState.Rejected;
-        return isEndOfEarlierId && !order.IsNew ? VenueOrderState.Unknown : OrderTransitions.StateOf(report.Report.Status);
-    }
-
     private void Run()
     {
-        if (_report is null)
+        if (_work.Report is null)
         {
-            ApplyFills(); // they may tell by themselves what became of it
-            if (_case.Draft.IsTerminal)
+            _fills.Apply(); // they may tell by themselves what became of it
+            if (_work.Case.Draft.IsTerminal)
             {
                 return;
             }
         }
 
-        OrderTransition row = OrderTransitions.For(_case.Draft.Status, _state);
-        OrderStatus before = _case.Draft.Status;
-        bool needsAnswer = _case.Sightings.Count > 0 || _absence.IsSought;
+        OrderTransition row = OrderTransitions.For(_work.Case.Draft.Status, _work.State);
+        OrderStatus before = _work.Case.Draft.Status;
+        bool needsAnswer = _work.Case.Sightings.Count > 0 || _work.Absence.IsSought;
         foreach (TransitionStep step in row.Steps)
         {
             if (step == TransitionStep.Fills || needsAnswer)
@@ -83,7 +55,7 @@ internal sealed class OrderReconciler
             }
         }
 
-        ApplyFills(); // a row without that step loses nothing
+        _fills.Apply(); // a row without that step loses nothing
         Report(row, before);
     }
 
@@ -97,13 +69,13 @@ internal sealed class OrderReconciler
         switch (step)
         {
             case TransitionStep.Accept:
-                _case.Emit(new OrderAcceptedEvent
+                _work.Case.Emit(new OrderAcceptedEvent
                 {
-                    Order = _case.Order.Intent.Id,
-                    Account = _case.Order.Intent.Account,
-                    Instrument = _case.Order.Intent.Instrument,
-                    VenueOrder = _report!.Report.VenueOrder,
-                    At = _report.Report.CreatedAt ?? At,
+                    Order = _work.Id,
+                    Account = _work.Case.Order.Intent.Account,
+                    Instrument = _work.Case.Order.Intent.Instrument,
+                    VenueOrder = _work.Report!.Report.VenueOrder,
+                    At = _work.Report.Report.CreatedAt ?? _work.At,
                 });
                 break;
             case TransitionStep.Update:
@@ -113,23 +85,23 @@ internal sealed class OrderReconciler
                 Trigger();
                 break;
             case TransitionStep.Fills:
-                ApplyFills();
-                InferFill();
+                _fills.Apply();
+                _fills.Infer();
                 break;
             case TransitionStep.Complete:
-                Complete();
+                _fills.Complete();
                 break;
             case TransitionStep.Cancel:
-                Emit(Ended(VenueOrderState.Canceled));
+                _work.Emit(Ended(VenueOrderState.Canceled));
                 break;
             case TransitionStep.Expire:
-                Emit(Ended(VenueOrderState.Expired));
+                _work.Emit(Ended(VenueOrderState.Expired));
                 break;
             case TransitionStep.Reject:
-                Emit(Ended(VenueOrderState.Rejected));
+                _work.Emit(Ended(VenueOrderState.Rejected));
                 break;
             case TransitionStep.Pending:
-                Emit(Named(new OrderPendingCancelEvent { Order = _case.Order.Intent.Id, At = At }));
+                _work.Emit(_work.Named(new OrderPendingCancelEvent { Order = _work.Id, At = _work.At }));
                 break;
             case TransitionStep.Revert:
                 Revert();
@@ -154,41 +126,32 @@ internal sealed class OrderReconciler
         }
     }
 
-    private void Emit(OrderEvent happened) => _case.Emit(happened);
-
-    private T Named<T>(T happened)
-        where T : OrderEvent => (T)(happened with
-    {
-        Account = _case.Order.Intent.Account,
-        Instrument = _case.Order.Intent.Instrument,
-    });
-
     /// <summary>A field the report does not carry is not reported, which is not zero.</summary>
     private void Update()
     {
-        OrderReport report = _report!.Report;
-        OrderIntent intent = _case.Draft.Intent;
+        OrderReport report = _work.Report!.Report;
+        OrderIntent intent = _work.Case.Draft.Intent;
         decimal? quantity = Changed(report.Quantity, intent.Quantity);
         decimal? price = Changed(report.Price, intent.Price);
         decimal? trigger = Changed(report.TriggerPrice, intent.TriggerPrice);
-        bool isRenamed = report.VenueOrder is not null && report.VenueOrder != _case.Draft.VenueOrder;
+        bool isRenamed = report.VenueOrder is not null && report.VenueOrder != _work.Case.Draft.VenueOrder;
         if (quantity is null && price is null && trigger is null && !isRenamed)
         {
             return;
         }
 
-        Emit(Named(new OrderUpdatedEvent
+        _work.Emit(_work.Named(new OrderUpdatedEvent
         {
             Order = intent.Id,
             Quantity = quantity,
             Price = price,
             TriggerPrice = trigger,
             VenueOrder = isRenamed ? report.VenueOrder : null,
-            At = At,
+            At = _work.At,
         }));
         if (quantity is not null || price is not null || trigger is not null)
         {
-            Differ(DiscrepancyKind.OrderAmended, Severity.Info, DiscrepancyAction.Applied,
+            _work.Differ(DiscrepancyKind.OrderAmended, Severity.Info, DiscrepancyAction.Applied,
                 $"Order {intent.Id} was amended unseen:"
                 + Change("quantity", intent.Quantity, quantity) + Change("price", intent.Price, price)
                 + Change("trigger", intent.TriggerPrice, trigger) + ".");
@@ -203,152 +166,40 @@ internal sealed class OrderReconciler
 
     private void Trigger()
     {
-        bool isConditional = _case.Draft.Intent.Type is OrderType.StopMarket or OrderType.StopLimit
+        bool isConditional = _work.Case.Draft.Intent.Type is OrderType.StopMarket or OrderType.StopLimit
             or OrderType.TakeProfitMarket or OrderType.TakeProfitLimit or OrderType.TrailingStopMarket;
-        bool hasTriggered = _state == VenueOrderState.Triggered || _report!.Filled > 0m || _case.NewFills.Count > 0;
-        bool isKnown = _case.Draft.Status == OrderStatus.Triggered || _case.Order.PriorStatus == OrderStatus.Triggered
-            || _case.Draft.Filled > 0m;
+        bool hasTriggered = _work.State == VenueOrderState.Triggered || _work.Report!.Filled > 0m || _work.Case.NewFills.Count > 0;
+        bool isKnown = _work.Case.Draft.Status == OrderStatus.Triggered || _work.Case.Order.PriorStatus == OrderStatus.Triggered
+            || _work.Case.Draft.Filled > 0m;
         if (isConditional && hasTriggered && !isKnown)
         {
-            Emit(Named(new OrderTriggeredEvent { Order = _case.Order.Intent.Id, At = At }));
-        }
-    }
-
-    private void ApplyFills()
-    {
-        if (!_settler.ByOrder.Remove(_case, out List<FillSnapshot>? fills))
-        {
-            return;
-        }
-
-        foreach (FillSnapshot fill in fills)
-        {
-            _case.Emit(new OrderFilledEvent { Fill = fill, At = fill.At });
-        }
-    }
-
-    /// <summary>The venue counts executions that it does not list: one placeholder stands for them.</summary>
-    private void InferFill()
-    {
-        if (_report is null || _case.HasQuarantinedFill)
-        {
-            return;
-        }
-
-        decimal known = _case.Draft.Filled;
-        decimal? reported = _report.Filled
-            ?? (_state == VenueOrderState.Filled ? _report.Report.Quantity ?? _case.Draft.Intent.Quantity : null);
-        if (reported < known)
-        {
-            ReportLessFilled(reported.Value);
-            return;
-        }
-
-        if (reported is not { } total || total == known)
-        {
-            return;
-        }
-
-        if (IsRejectedOverfill(total))
-        {
-            return;
-        }
-
-        FillSnapshot fill = InferredFill.Of(_context, _case, _report, total, out PriceLevel level);
-        _case.Emit(new OrderFilledEvent
-        {
-            Fill = fill,
-            At = fill.At,
-            Cause = "the venue counts executions that it does not list",
-        });
-        _settler.ReplaceByInferred(_case.Order, fill);
-        if (level != PriceLevel.Calculated)
-        {
-            _position.Estimates.Add($"the price of {Explain.Fill(fill)} on order {_case.Order.Intent.Id} is estimated");
-        }
-
-        Differ(DiscrepancyKind.InferredFill, Severity.Warning, DiscrepancyAction.Applied,
-            $"The venue counts {Explain.Number(total)} executed on order {_case.Order.Intent.Id}, its listed executions "
-            + $"add up to {Explain.Number(known)}: {Explain.Fill(fill)} stands for the rest until they are listed "
-            + $"(price level {level}).");
-    }
-
-    private bool IsRejectedOverfill(decimal total)
-    {
-        decimal quantity = _case.Draft.Intent.Quantity;
-        if (quantity == 0m || total <= quantity)
-        {
-            return false;
-        }
-
-        bool isRejected = _context.Policy.Overfills == OverfillPolicy.Reject;
-        Differ(DiscrepancyKind.Overfill, Severity.Critical,
-            isRejected ? DiscrepancyAction.Withheld : DiscrepancyAction.Applied,
-            $"The venue counts {Explain.Number(total)} executed on order {_case.Order.Intent.Id} of "
-            + $"{Explain.Number(quantity)}{(isRejected ? "; the excess is not taken in" : string.Empty)}.");
-        if (isRejected)
-        {
-            _position.Problems.Add($"order {_case.Order.Intent.Id} is overfilled and the excess is not taken in");
-        }
-
-        return isRejected;
-    }
-
-    private void ReportLessFilled(decimal reported)
-    {
-        bool isBehind = IsOlderThanBooks || _case.Draft.Fills.Any(f => f.At >= _report!.Sighting.HoldsUntil);
-        int reads = _case.Sightings.Where(s => (s.Report.Filled ?? 0m) < _case.Draft.Filled)
-            .Select(static s => s.HoldsUntil).Distinct().Count();
-        Severity severity = isBehind ? Severity.Info : reads >= 2 ? Severity.Critical : Severity.Warning;
-        Differ(DiscrepancyKind.OrderStatus, severity, DiscrepancyAction.Reported,
-            $"The venue counts {Explain.Number(reported)} executed on order {_case.Order.Intent.Id}, the books "
-            + $"{Explain.Number(_case.Draft.Filled)}; "
-            + (isBehind ? "the read is older than the books." : "executions are never taken back without a report."));
-        if (severity == Severity.Warning && !_case.Draft.IsTerminal)
-        {
-            _position.Ask(AbsenceRules.AskForOrder(_case.Order).Query,
-                $"Order {_case.Order.Intent.Id} shows less executed than the books; a second read must tell.");
-        }
-    }
-
-    /// <summary>The venue calls it filled at less than our quantity: that is the quantity it was filled at.</summary>
-    private void Complete()
-    {
-        if (_case.Draft.Status != OrderStatus.Filled && _case.Draft.Filled > 0m && !_case.HasQuarantinedFill)
-        {
-            Emit(Named(new OrderUpdatedEvent
-            {
-                Order = _case.Order.Intent.Id,
-                Quantity = _case.Draft.Filled,
-                At = At,
-                Cause = "the venue calls it filled at this quantity",
-            }));
+            _work.Emit(_work.Named(new OrderTriggeredEvent { Order = _work.Id, At = _work.At }));
         }
     }
 
     private OrderEvent Ended(VenueOrderState state) => state switch
     {
-        VenueOrderState.Canceled => Named(new OrderCanceledEvent
-            { Order = _case.Order.Intent.Id, At = At, Reason = _report?.Report.Reason }),
-        VenueOrderState.Expired => Named(new OrderExpiredEvent
-            { Order = _case.Order.Intent.Id, At = At, Reason = _report?.Report.Reason }),
-        _ => Named(new OrderRejectedEvent
-            { Order = _case.Order.Intent.Id, At = At, Reason = _report?.Report.Reason, VenueOrder = _report?.Report.VenueOrder }),
+        VenueOrderState.Canceled => _work.Named(new OrderCanceledEvent
+            { Order = _work.Id, At = _work.At, Reason = _work.Report?.Report.Reason }),
+        VenueOrderState.Expired => _work.Named(new OrderExpiredEvent
+            { Order = _work.Id, At = _work.At, Reason = _work.Report?.Report.Reason }),
+        _ => _work.Named(new OrderRejectedEvent
+            { Order = _work.Id, At = _work.At, Reason = _work.Report?.Report.Reason, VenueOrder = _work.Report?.Report.VenueOrder }),
     };
 
     private void Revert()
     {
-        DateTimeOffset? requested = _case.Order.RequestedAt ?? _case.Order.UpdatedAt ?? _case.Order.IntendedAt;
+        DateTimeOffset? requested = _work.Case.Order.RequestedAt ?? _work.Case.Order.UpdatedAt ?? _work.Case.Order.IntendedAt;
         bool isOver = requested is not { } at
-            || (_context.Now >= at + _context.Policy.RequestWindow
-                && _report!.Sighting.HoldsUntil >= at + _context.Policy.RequestWindow);
-        bool isPending = _case.Draft.Status is OrderStatus.PendingCancel or OrderStatus.PendingUpdate;
+            || (_work.Context.Now >= at + _work.Context.Policy.RequestWindow
+                && _work.Report!.Sighting.HoldsUntil >= at + _work.Context.Policy.RequestWindow);
+        bool isPending = _work.Case.Draft.Status is OrderStatus.PendingCancel or OrderStatus.PendingUpdate;
         if (isOver && isPending)
         {
-            Emit(Named(new OrderRevertedEvent
+            _work.Emit(_work.Named(new OrderRevertedEvent
             {
-                Order = _case.Order.Intent.Id,
-                At = At,
+                Order = _work.Id,
+                At = _work.At,
                 Cause = "the request was not confirmed in its life",
             }));
         }
@@ -356,111 +207,100 @@ internal sealed class OrderReconciler
 
     private void Reopen()
     {
-        if (!_case.Order.IsInferredTerminal && _case.Order.Status != OrderStatus.Denied)
+        if (!_work.Case.Order.IsInferredTerminal && _work.Case.Order.Status != OrderStatus.Denied)
         {
             _isAbsorbed = true;
             return;
         }
 
-        Emit(Named(new OrderReopenedEvent { Order = _case.Order.Intent.Id, At = At, Cause = "the venue reports it" }));
-        if (_case.Draft.VenueOrder is null && _report!.Report.VenueOrder is not null)
+        _work.Emit(_work.Named(new OrderReopenedEvent { Order = _work.Id, At = _work.At, Cause = "the venue reports it" }));
+        if (_work.Case.Draft.VenueOrder is null && _work.Report!.Report.VenueOrder is not null)
         {
-            Emit(Named(new OrderAcceptedEvent
+            _work.Emit(_work.Named(new OrderAcceptedEvent
             {
-                Order = _case.Order.Intent.Id,
-                VenueOrder = _report.Report.VenueOrder,
-                At = _report.Report.CreatedAt ?? At,
+                Order = _work.Id,
+                VenueOrder = _work.Report.Report.VenueOrder,
+                At = _work.Report.Report.CreatedAt ?? _work.At,
             }));
         }
 
-        Differ(DiscrepancyKind.Reopened, Severity.Critical, DiscrepancyAction.Applied,
-            $"Order {_case.Order.Intent.Id} was believed {_case.Order.Status}"
-            + (_case.Order.IsInferredTerminal ? " because the venue did not show it" : " before it was sent")
-            + $"; the venue reports {_report!.Report.Status}.");
+        _work.Differ(DiscrepancyKind.Reopened, Severity.Critical, DiscrepancyAction.Applied,
+            $"Order {_work.Id} was believed {_work.Case.Order.Status}"
+            + (_work.Case.Order.IsInferredTerminal ? " because the venue did not show it" : " before it was sent")
+            + $"; the venue reports {_work.Report!.Report.Status}.");
     }
 
     private void Confirm()
     {
-        if (_case.Draft.IsInferredTerminal)
+        if (_work.Case.Draft.IsInferredTerminal)
         {
-            Emit(Ended(_state));
+            _work.Emit(Ended(_work.State));
         }
     }
 
     private void ConcludeAbsence(bool isRejection)
     {
         const string reason = "not found at venue";
-        ClientOrderId id = _case.Order.Intent.Id;
-        _case.Absence = isRejection
-            ? Named(new OrderRejectedEvent { Order = id, At = At, Reason = reason, IsInferred = true })
-            : Named(new OrderCanceledEvent { Order = id, At = At, Reason = reason, IsInferred = true });
+        ClientOrderId id = _work.Id;
+        _work.Case.Absence = isRejection
+            ? _work.Named(new OrderRejectedEvent { Order = id, At = _work.At, Reason = reason, IsInferred = true })
+            : _work.Named(new OrderCanceledEvent { Order = id, At = _work.At, Reason = reason, IsInferred = true });
     }
 
     private void Ask()
     {
-        foreach (Question question in _absence.Missing)
+        foreach (Question question in _work.Absence.Missing)
         {
-            _position.Ask(question.Query, question.Reason);
+            _work.Position.Ask(question.Query, question.Reason);
         }
 
-        if (_absence.Missing.Count == 0)
+        if (_work.Absence.Missing.Count == 0)
         {
-            Question question = AbsenceRules.AskForOrder(_case.Order);
-            VenueQuery query = _report is { IsOnlyPredecessor: true, Report.ReplacedBy: { } next }
+            Question question = AbsenceRules.AskForOrder(_work.Case.Order);
+            VenueQuery query = _work.Report is { IsOnlyPredecessor: true, Report.ReplacedBy: { } next }
                 ? ((OrderQuery)question.Query) with { VenueOrder = next, ClientOrder = null }
                 : question.Query;
-            _position.Ask(query, question.Reason);
+            _work.Position.Ask(query, question.Reason);
         }
 
-        string raw = _report?.Report.RawStatus is { } word ? $" (the venue says '{word}')" : string.Empty;
-        Differ(DiscrepancyKind.Unverifiable, Severity.Warning, DiscrepancyAction.Asked,
-            $"What became of order {_case.Order.Intent.Id} is not known{raw}; it stays {_case.Draft.Status}.");
+        string raw = _work.Report?.Report.RawStatus is { } word ? $" (the venue says '{word}')" : string.Empty;
+        _work.Differ(DiscrepancyKind.Unverifiable, Severity.Warning, DiscrepancyAction.Asked,
+            $"What became of order {_work.Id} is not known{raw}; it stays {_work.Case.Draft.Status}.");
     }
 
     private void ReportLosers()
     {
-        foreach (OrderSighting loser in _report?.Losers ?? [])
+        foreach (OrderSighting loser in _work.Report?.Losers ?? [])
         {
-            Differ(DiscrepancyKind.OrderStatus, Severity.Info, DiscrepancyAction.Reported,
-                $"Two reports of order {_case.Order.Intent.Id} differ: {loser.Report.Status} "
-                + $"{Explain.Number(loser.Report.Filled ?? 0m)} gives way to {_report!.Report.Status} "
-                + $"{Explain.Number(_report.Filled ?? 0m)}.");
+            _work.Differ(DiscrepancyKind.OrderStatus, Severity.Info, DiscrepancyAction.Reported,
+                $"Two reports of order {_work.Id} differ: {loser.Report.Status} "
+                + $"{Explain.Number(loser.Report.Filled ?? 0m)} gives way to {_work.Report!.Report.Status} "
+                + $"{Explain.Number(_work.Report.Filled ?? 0m)}.");
         }
     }
 
     private void Report(OrderTransition row, OrderStatus before)
     {
-        if (_case.IsNew || _state == VenueOrderState.Unknown)
+        if (_work.Case.IsNew || _work.State == VenueOrderState.Unknown)
         {
             return;
         }
 
-        if (_case.Absence is not null)
+        if (_work.Case.Absence is not null)
         {
-            Differ(DiscrepancyKind.OrphanOrder, Severity.Warning, DiscrepancyAction.Applied,
-                $"Order {_case.Order.Intent.Id} was {before} here; it is provably not at the venue.");
+            _work.Differ(DiscrepancyKind.OrphanOrder, Severity.Warning, DiscrepancyAction.Applied,
+                $"Order {_work.Id} was {before} here; it is provably not at the venue.");
             return;
         }
 
         bool isConflict = _isAbsorbed || (before == OrderStatus.Filled && row.Severity is not null);
-        bool isSilent = _case.Draft.Status == before && !isConflict
+        bool isSilent = _work.Case.Draft.Status == before && !isConflict
             && row.Steps[^1] is not (TransitionStep.Keep or TransitionStep.Confirm);
         if (row.Severity is { } severity && !isSilent)
         {
-            Differ(DiscrepancyKind.OrderStatus, isConflict && IsOlderThanBooks ? Severity.Info : severity,
-                _case.Draft.Status != before ? DiscrepancyAction.Applied : DiscrepancyAction.Reported,
-                $"Order {_case.Order.Intent.Id} was {before} here and is {_report!.Report.Status} at the venue: {row.Why}.");
+            _work.Differ(DiscrepancyKind.OrderStatus, isConflict && _work.IsOlderThanBooks ? Severity.Info : severity,
+                _work.Case.Draft.Status != before ? DiscrepancyAction.Applied : DiscrepancyAction.Reported,
+                $"Order {_work.Id} was {before} here and is {_work.Report!.Report.Status} at the venue: {row.Why}.");
         }
     }
-
-    private void Differ(DiscrepancyKind kind, Severity severity, DiscrepancyAction action, string explanation) =>
-        _position.Diff.Add(_position.Differ(kind, severity, action, explanation) with
-        {
-            Order = _case.Order.Intent.Id,
-            Cached = _case.IsNew
-                ? null
-                : Explain.Order(_case.Order.Status, _case.Order.Filled, _case.Order.Intent.Quantity),
-            Venue = _report is null ? null : Explain.Report(_report),
-            Evidence = _report?.Sighting.Answer.Query,
-        });
 }

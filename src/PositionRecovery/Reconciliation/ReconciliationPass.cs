@@ -46,16 +46,19 @@ internal sealed class ReconciliationPass : IDisposable
     {
         TakeAccounts();
         TakeReports();
-        var cases = new OrderCases(_context, _orders, _matcher, _positions, CaseOf);
+        var history = new PurgedHistory(_context, _positions);
+        var imports = new OrderImports(_context, _orders, history, CaseOf);
+        var cases = new OrderCases(_context, _orders, _matcher, imports, CaseOf);
+        var findings = new FillFindings(_fills, _diff);
         _matcher.MatchLoose();
-        List<(FillReport Report, VenueAnswer Answer)> unknown = cases.WithoutRecognised(DistinctUnknownFills());
+        List<(FillReport Report, VenueAnswer Answer)> unknown = history.WithoutRecognised(findings.Distinct());
         cases.AddCached(_blocked);
         cases.AddUnknown();
         unknown.ForEach(f => cases.Add(f.Report));
-        TakeConflicts();
+        findings.ReportConflicts();
         TakeNameless();
         List<InstrumentVerdict> verdicts = TakePositions();
-        LoadCases();
+        new CaseLoader(_context, _positions, _cases, _blocked).Load();
         List<KeyCase> ordered = [.. _cases.Values.Order(CaseOrder())];
         DecideAll(ordered);
         return Seal(ordered, verdicts);
@@ -161,49 +164,6 @@ internal sealed class ReconciliationPass : IDisposable
         }
     }
 
-    /// <summary>In canonical order and each once; of two that disagree the first in that order is kept.</summary>
-    private List<(FillReport Report, VenueAnswer Answer)> DistinctUnknownFills()
-    {
-        _fills.Unknown.Sort(static (a, b) => Compare(a.Report, b.Report));
-        var distinct = new List<(FillReport Report, VenueAnswer Answer)>(_fills.Unknown.Count);
-        var kept = new Dictionary<TradeKey, FillReport>();
-        foreach ((FillReport report, VenueAnswer answer) in _fills.Unknown)
-        {
-            if (kept.TryAdd(report.Key, report))
-            {
-                distinct.Add((report, answer));
-            }
-            else if (kept[report.Key] is var first
-                && (first.Quantity != report.Quantity || first.Price != report.Price))
-            {
-                ReportConflict(report, $"{Explain.Number(first.Quantity)} @ {Explain.Number(first.Price)}", answer);
-            }
-        }
-
-        return distinct;
-    }
-
-    private static int Compare(FillReport a, FillReport b)
-    {
-        int order = a.At.CompareTo(b.At);
-        order = order != 0 ? order : (a.Sequence ?? long.MinValue).CompareTo(b.Sequence ?? long.MinValue);
-        order = order != 0 ? order : string.CompareOrdinal(a.Trade.Value, b.Trade.Value);
-        order = order != 0 ? order : string.CompareOrdinal(a.Instrument.Value, b.Instrument.Value);
-        order = order != 0 ? order : string.CompareOrdinal(a.Account.Value, b.Account.Value);
-        order = order != 0 ? order : a.Side.CompareTo(b.Side);
-        order = order != 0 ? order : a.Price.CompareTo(b.Price);
-        return order != 0 ? order : a.Quantity.CompareTo(b.Quantity);
-    }
-
-    private void TakeConflicts()
-    {
-        foreach ((FillReport report, FillSnapshot known, VenueAnswer answer) in _fills.Conflicts
-            .OrderBy(static c => c.Report, Comparer<FillReport>.Create(Compare)).DistinctBy(static c => c.Report))
-        {
-            ReportConflict(report, Explain.Fill(known), answer);
-        }
-    }
-
     private void TakeNameless()
     {
         foreach ((OrderReport report, VenueAnswer answer) in _matcher.Nameless)
@@ -219,21 +179,6 @@ internal sealed class ReconciliationPass : IDisposable
             });
         }
     }
-
-    private void ReportConflict(FillReport report, string first, VenueAnswer answer) => _diff.Add(new Discrepancy
-    {
-        Kind = DiscrepancyKind.FillConflict,
-        Severity = Severity.Critical,
-        Account = report.Account,
-        Instrument = report.Instrument,
-        Side = report.PositionSide,
-        Action = DiscrepancyAction.Reported,
-        Cached = first,
-        Venue = $"{report.Side} {Explain.Number(report.Quantity)} @ {Explain.Number(report.Price)}",
-        Evidence = answer.Query,
-        Explanation = $"Execution {report.Trade} of {report.Instrument} was {first} and is now reported as {report.Side} "
-            + $"{Explain.Number(report.Quantity)} @ {Explain.Number(report.Price)}; the first is kept.",
-    });
 
     /// <summary>Books that agree get their verdict at once; the others become cases.</summary>
     private List<InstrumentVerdict> TakePositions()
@@ -296,71 +241,6 @@ internal sealed class ReconciliationPass : IDisposable
         }
 
         return null;
-    }
-
-    /// <summary>Gives every case the books, owners and orders of its position, and what was read of it.</summary>
-    private void LoadCases()
-    {
-        if (_cases.Count == 0)
-        {
-            return;
-        }
-
-        foreach (OrderSnapshot order in _context.Cached.Orders)
-        {
-            if (_cases.TryGetValue(order.Intent.Position.Book, out KeyCase? found))
-            {
-                found.CachedOrders.Add(order);
-            }
-        }
-
-        foreach (PositionSnapshot position in _context.Cached.Positions)
-        {
-            if (_cases.TryGetValue(position.Key.Book, out KeyCase? found))
-            {
-                found.Owners.Add(position);
-            }
-        }
-
-        foreach (KeyCase found in _cases.Values)
-        {
-            found.Book = _positions.FindStored(found.Key);
-            found.CachedOrders.Sort(static (a, b) => OrderCase.Compare(a, b));
-        }
-
-        LoadReads();
-    }
-
-    private void LoadReads()
-    {
-        foreach (VenueAnswer answer in _context.Evidence.Answers)
-        {
-            if (answer.Query is not PositionsQuery || !answer.Coverage.HasFacts || _blocked.Contains(answer.Query.Account))
-            {
-                continue;
-            }
-
-            foreach (PositionReport report in answer.Reports.OfType<PositionReport>())
-            {
-                if (report.Account == answer.Query.Account && _cases.TryGetValue(report.Key, out KeyCase? found))
-                {
-                    found.Reads.Add(new PositionRead(answer, report));
-                }
-            }
-        }
-
-        foreach (KeyCase found in _cases.Values)
-        {
-            HashSet<VenueAnswer> seen = [.. found.Reads.Select(static r => r.Answer)];
-            foreach (VenueAnswer answer in _context.Evidence.Of(found.Key.Account)
-                .CompleteAbout<PositionsQuery>(found.Key.Instrument))
-            {
-                if (!seen.Contains(answer))
-                {
-                    found.Reads.Add(new PositionRead(answer, null));
-                }
-            }
-        }
     }
 
     /// <summary>By key; but a position that is open comes before one that is not, because after a change of position
