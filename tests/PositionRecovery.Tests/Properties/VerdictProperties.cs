@@ -58,9 +58,9 @@ public sealed class VerdictProperties
                     // The fees of executions that only an order's total shows are not known, and on spot a fee may be
                     // a part of the quantity.
                     decimal expected = tried.TradedWorld.Book(key, shown).Quantity;
-                    decimal most = tried.TradedWorld.KindOf(key.Account) == AccountKind.Spot ? expected / 50m : 0m;
+                    decimal fees = shown.Sum(e => e.FeeAsset == e.Order.Market.Instrument.BaseAsset ? e.Fee : 0m);
                     decimal quantity = Truth.QuantityOf(plan.Projected, key);
-                    Truth.Same(key, "quantity of what was shown", expected, quantity, most);
+                    Truth.Same(key, "quantity of what was shown", expected, quantity, fees);
                 }
             }
         });
