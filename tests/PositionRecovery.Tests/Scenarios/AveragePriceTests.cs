@@ -102,11 +102,7 @@ public sealed class AveragePriceTests
     {
         World world = new();
         world.BothSaw(Bought(100m, 10m, minute: 0));
-        world.Venue.Shows(new CashFlowReport
-        {
-            Account = Main, Id = new("split-1"), FlowKind = CashFlowKind.Split, Asset = new("ETH"),
-            Instrument = Perpetual.Id, Amount = 2m, At = At(30),
-        });
+        world.Venue.Shows(Split(2m, minute: 30));
         world.Venue.Holds(200m, 5m);
 
         Recovered recovered = world.Recover();
@@ -115,6 +111,39 @@ public sealed class AveragePriceTests
         Assert.Contains(recovered.Plan.Events, happened => happened is PositionRestatedEvent);
         Assert.Equal(new Held(200m, 5m), recovered.Account());
         Assert.Equal(new Held(200m, 5m), recovered.Owned(Alpha));
+        recovered.HasVerdict(Verdict.Repaired);
+        recovered.IsSettled();
+    }
+
+    [Fact]
+    public void SplitsInARow_AreRestatedByTheirProduct()
+    {
+        World world = new();
+        world.BothSaw(Bought(100m, 10m, minute: 0));
+        world.Venue.Shows(Split(2m, minute: 30), Split(5m, minute: 40));
+        world.Venue.Holds(1_000m, 1m);
+
+        Recovered recovered = world.Recover();
+
+        Assert.Empty(recovered.Synthetics);
+        Assert.Equal(new Held(1_000m, 1m), recovered.Account());
+        recovered.IsSettled();
+    }
+
+    [Fact]
+    public void SplitFromBeforeTheBooksAgreed_IsNotAppliedAgain()
+    {
+        World world = new();
+        world.Books.Holds(Alpha, 200m, 5m);
+        world.Books.AccountBook(book => book with { AgreedAt = At(40) });
+        world.OnlyVenueSaw(Bought(200m, 7m, minute: 50));
+        world.Venue.Shows(Split(2m, minute: 30));
+        world.Venue.Holds(400m, 6m);
+
+        Recovered recovered = world.Recover();
+
+        Assert.DoesNotContain(recovered.Plan.Events, happened => happened is PositionRestatedEvent);
+        Assert.Equal(new Held(400m, 6m), recovered.Account());
         recovered.HasVerdict(Verdict.Repaired);
         recovered.IsSettled();
     }
@@ -134,4 +163,10 @@ public sealed class AveragePriceTests
         Assert.Equal(0m, recovered.Account().Realized);
         recovered.IsSettled();
     }
+
+    private static CashFlowReport Split(decimal newUnitsForOne, double minute) => new()
+    {
+        Account = Main, Id = new($"split-{minute}"), FlowKind = CashFlowKind.Split, Asset = new("ETH"),
+        Instrument = Perpetual.Id, Amount = newUnitsForOne, At = At(minute),
+    };
 }

@@ -96,9 +96,10 @@ public sealed class HedgingTests
     }
 
     [Fact]
-    public void LegThatWouldFoldThroughZero_IsInvalidAndNotFlipped()
+    public void LegThatWouldFoldThroughZero_AlthoughAllSinceItAgreedIsShown_IsInvalidAndNotFlipped()
     {
         World world = Hedged();
+        world.Books.AccountBook(book => book with { AgreedAt = At(0) });
         world.OnlyVenueSaw(Sold(15m, 120m, minute: 10) with { Leg = PositionSide.Long, Order = "too-much" });
         world.Venue.Holds(-10m, 110m, PositionSide.Short);
         world.Venue.Holds(5m, 100m, PositionSide.Long);
@@ -108,6 +109,21 @@ public sealed class HedgingTests
         Assert.Empty(recovered.Synthetics);
         Assert.Contains(DiscrepancyKind.InvalidReport, recovered.Kinds);
         recovered.HasVerdict(Verdict.Unverified, PositionSide.Long);
+    }
+
+    [Fact]
+    public void LegThatWouldFoldThroughZero_WhereItsBeginningIsNotShown_HadMoreBefore()
+    {
+        World world = Hedged();
+        world.OnlyVenueSaw(Sold(15m, 120m, minute: 10) with { Leg = PositionSide.Long, Order = "much" });
+        world.Venue.Holds(-10m, 110m, PositionSide.Short);
+        world.Venue.Holds(5m, 100m, PositionSide.Long);
+
+        Recovered recovered = world.Recover();
+
+        Assert.Equal((10m, 100m), (recovered.Synthetic.SignedQuantity, recovered.Synthetic.Price));
+        Assert.Equal(new Held(5m, 100m, Realized: 300m), recovered.Account(PositionSide.Long));
+        recovered.IsSettled();
     }
 
     [Fact]

@@ -19,12 +19,16 @@ public sealed class PositionAbsenceTests
         recovered.HasVerdict(Verdict.Unverified);
     }
 
-    [Fact]
-    public void CompleteAndEmptyTwice_UnderTheSameIdentity_Flattens()
+    /// <summary>What one venue leaves out of its list, another shows with a quantity of 0.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void GoneInTwoReads_UnderTheSameIdentity_Flattens(bool isShownAsZero)
     {
         World world = Known();
         world.Venue.PositionReads = 2;
         world.Venue.Shows(new AccountReport { Account = Main, Identity = "uid-1" });
+        Gone(world, isShownAsZero);
 
         Recovered recovered = world.Recover();
 
@@ -34,11 +38,14 @@ public sealed class PositionAbsenceTests
         recovered.IsSettled();
     }
 
-    [Fact]
-    public void CompleteAndEmptyOnce_WhereTheIdentityIsStored_Asks()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void GoneInOneRead_WhereTheIdentityIsStored_Asks(bool isShownAsZero)
     {
         World world = Known();
         world.Venue.Shows(new AccountReport { Account = Main, Identity = "uid-1" });
+        Gone(world, isShownAsZero);
 
         Recovered recovered = world.Recover();
 
@@ -48,11 +55,14 @@ public sealed class PositionAbsenceTests
         recovered.HasVerdict(Verdict.Unverified);
     }
 
-    [Fact]
-    public void CompleteAndEmpty_WithoutAnAnswerAboutTheIdentity_Asks()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Gone_WithoutAnAnswerAboutTheIdentity_Asks(bool isShownAsZero)
     {
         World world = Known();
         world.Venue.PositionReads = 2;
+        Gone(world, isShownAsZero);
 
         Recovered recovered = world.Recover();
 
@@ -78,20 +88,6 @@ public sealed class PositionAbsenceTests
         Assert.Single(recovered.Plan.Projected.Orders);
         recovered.HasVerdict(Verdict.Unverified);
         Assert.Contains(recovered.Plan.Diff, difference => difference.Severity == Severity.Critical);
-    }
-
-    [Fact]
-    public void RowWithQuantityZero_IsAReportAndNotAnAbsence()
-    {
-        World world = Known();
-        world.Venue.Shows(new AccountReport { Account = Main, Identity = "uid-1" });
-        world.Venue.Holds(0m, average: null);
-
-        Recovered recovered = world.Recover();
-
-        Assert.Equal(-10m, recovered.Synthetic.SignedQuantity);
-        Assert.Equal(0m, recovered.Account().Quantity);
-        recovered.IsSettled();
     }
 
     [Fact]
@@ -125,9 +121,12 @@ public sealed class PositionAbsenceTests
     }
 
     [Theory]
-    [InlineData(false, 0, Verdict.Unverified)]
-    [InlineData(true, 3, Verdict.Estimated)]
-    public void MostOfTheAccountGoneAtOnce_IsLeftToTheOperator(bool isAllowed, int closed, Verdict verdict)
+    [InlineData(false, false, 0, Verdict.Unverified)]
+    [InlineData(false, true, 0, Verdict.Unverified)]
+    [InlineData(true, false, 3, Verdict.Estimated)]
+    [InlineData(true, true, 3, Verdict.Estimated)]
+    public void MostOfTheAccountGoneAtOnce_IsLeftToTheOperator(
+        bool isAllowed, bool isShownAsZero, int closed, Verdict verdict)
     {
         World world = new() { Options = new ReconciliationOptions { AllowMassFlattening = isAllowed } };
         InstrumentDefinition third = Perpetual with { Id = new("SIM:XRPUSDT") };
@@ -135,6 +134,7 @@ public sealed class PositionAbsenceTests
         foreach (InstrumentDefinition instrument in (InstrumentDefinition[])[Perpetual, OtherPerpetual, third])
         {
             world.Books.Holds(Alpha, 10m, 100m, on: instrument);
+            Gone(world, isShownAsZero, instrument);
         }
 
         Recovered recovered = world.Recover();
@@ -168,6 +168,14 @@ public sealed class PositionAbsenceTests
 
         Assert.Empty(recovered.Synthetics);
         recovered.HasVerdict(Verdict.Unverified);
+    }
+
+    private static void Gone(World world, bool isShownAsZero, InstrumentDefinition? instrument = null)
+    {
+        if (isShownAsZero)
+        {
+            world.Venue.Holds(0m, average: null, on: instrument);
+        }
     }
 
     /// <summary>Ten held, in an account whose identity is known.</summary>

@@ -116,6 +116,35 @@ public sealed class SpotTests
     }
 
     [Fact]
+    public void AssetBelowTheOwnedPositions_WithoutAnAccountBook_IsFoundAllTheSame()
+    {
+        World world = SpotWorld(balance: 1m);
+        world.Books.Holds(Alpha, 1m, 50_000m);
+        world.Books.KeepsNoAccountBooks();
+        world.Venue.Shows(BalanceOf(0.5m));
+
+        Recovered recovered = world.Recover();
+
+        Assert.Empty(recovered.Synthetics);
+        Assert.Contains(DiscrepancyKind.BalanceMismatch, recovered.Kinds);
+        recovered.HasVerdict(Verdict.Unverified);
+    }
+
+    [Fact]
+    public void FailedBalances_LeaveThePositionPendingAndAsk()
+    {
+        World world = SpotWorld(balance: 1m);
+        world.BothSaw(Bought(1m, 50_000m, minute: 0));
+        world.Venue.Fails<BalancesQuery>();
+
+        Recovered recovered = world.Recover();
+
+        recovered.MovedNothing();
+        Assert.Contains(recovered.Plan.Questions, question => question.Query is BalancesQuery);
+        Assert.Equal(SyncStatus.Pending, recovered.VerdictOf().StatusWhen(isCommitted: false));
+    }
+
+    [Fact]
     public void BalanceWithoutAnyPosition_IsNobodys()
     {
         World world = SpotWorld(balance: 0m);

@@ -44,6 +44,9 @@ internal sealed class Books(World world)
         }
     }
 
+    /// <summary>Leaves the account books out, as a host may that keeps only what its strategies own.</summary>
+    internal void KeepsNoAccountBooks() => _accountBooks.Clear();
+
     internal void Has(OrderSnapshot order) => _orders[order.Intent.Id] = order;
 
     internal void Has(AccountSnapshot account) => _accounts.Add(account);
