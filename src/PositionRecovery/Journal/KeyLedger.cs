@@ -29,7 +29,8 @@ internal sealed class KeyLedger
         _known = known;
         _book = book ?? Derive(key, instrument, positions);
         _opening = _book.Opening ?? Carry(
-            _book.Quantity, _book.AveragePrice, _book.RealizedPnl, _book.Fees, known.Select(static k => k.Fill));
+            _book.Quantity, _book.AveragePrice, known.Select(static k => k.Fill))
+            with { RealizedPnl = _book.RealizedPnl, Fees = _book.Fees, CostBasisAdjustment = _book.CostBasisAdjustment };
         foreach (PositionSnapshot position in positions)
         {
             _owners[position.Key.Strategy.Value] = position;
@@ -52,7 +53,7 @@ internal sealed class KeyLedger
     internal OpeningBalance OpeningOf(StrategyId strategy) =>
         _ownerOpenings.TryGetValue(strategy.Value, out OpeningBalance? opening)
             ? opening
-            : Carry(0m, null, 0m, 0m, _known.Where(k => Shares(k).Any(s => s.Strategy == strategy)).Select(k => k.Fill));
+            : Carry(0m, null, _known.Where(k => Shares(k).Any(s => s.Strategy == strategy)).Select(k => k.Fill));
 
     internal AverageCostBook FoldAccount(IEnumerable<OwnedFill> fills, IReadOnlyList<BookAdjustment> adjustments) =>
         BookFold.Run(Instrument, _opening, [.. fills.Select(static f => BookEntry.Whole(f.Fill))], adjustments);
@@ -75,7 +76,7 @@ internal sealed class KeyLedger
             AveragePrice = after.AveragePrice,
             RealizedPnl = after.Realized.Round(),
             Fees = after.Fees.Round(),
-            CostBasisAdjustment = CarriedAdjustment(_book.Opening, _book.CostBasisAdjustment) + after.Adjusted.Round(),
+            CostBasisAdjustment = after.Adjusted.Round(),
             Epoch = EpochOf(_book.Epoch, before, after, "ACCOUNT"),
             Opening = _opening,
             Adjustments = adjustments,
@@ -97,9 +98,6 @@ internal sealed class KeyLedger
     /// <summary>Adjustments of a book without an opening are part of its present state already.</summary>
     internal static IReadOnlyList<BookAdjustment> StoredAdjustments(
         OpeningBalance? opening, IReadOnlyList<BookAdjustment> adjustments) => opening is null ? [] : adjustments;
-
-    private static decimal CarriedAdjustment(OpeningBalance? opening, decimal adjusted) =>
-        opening is null ? adjusted : 0m;
 
     private static List<BookEntry> EntriesOf(StrategyId strategy, IEnumerable<OwnedFill> fills)
     {
@@ -178,22 +176,22 @@ internal sealed class KeyLedger
         return quantity.IsZero ? null : UnitCost.ToPrice(cost / quantity, isInverse);
     }
 
-    private static OpeningBalance Carry(
-        decimal quantity, decimal? average, decimal realized, decimal fees, IEnumerable<FillSnapshot> fills) => new()
+    private static OpeningBalance Carry(decimal quantity, decimal? average, IEnumerable<FillSnapshot> fills) => new()
     {
         Quantity = quantity,
         AveragePrice = average,
-        RealizedPnl = realized,
-        Fees = fees,
         CarriedTrades = FrozenList<TradeKey>.Owning([.. fills.Select(static f => f.Key)]),
     };
 
     private OpeningBalance CarryOwner(PositionSnapshot position) => Carry(
         position.Quantity,
         position.AveragePrice,
-        position.RealizedPnl,
-        position.Fees,
-        _known.Where(k => Shares(k).Any(s => s.Strategy == position.Key.Strategy)).Select(static k => k.Fill));
+        _known.Where(k => Shares(k).Any(s => s.Strategy == position.Key.Strategy)).Select(static k => k.Fill)) with
+    {
+        RealizedPnl = position.RealizedPnl,
+        Fees = position.Fees,
+        CostBasisAdjustment = position.CostBasisAdjustment,
+    };
 
     private PositionSnapshot ProjectOwner(
         StrategyId strategy,
@@ -218,8 +216,7 @@ internal sealed class KeyLedger
             AveragePrice = after.AveragePrice,
             RealizedPnl = after.Realized.Round(),
             Fees = after.Fees.Round(),
-            CostBasisAdjustment =
-                CarriedAdjustment(stored.Opening, stored.CostBasisAdjustment) + after.Adjusted.Round(),
+            CostBasisAdjustment = after.Adjusted.Round(),
             Epoch = epoch,
             OpenedAt = after.Quantity == 0m ? null : epoch == stored.Epoch ? stored.OpenedAt ?? after.BornAt : after.BornAt,
             Opening = OpeningOf(strategy),

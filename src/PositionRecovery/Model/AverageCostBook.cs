@@ -42,6 +42,7 @@ internal sealed class AverageCostBook(InstrumentDefinition? instrument)
         Cost = Quantity == 0m ? null : UnitCost.Of(opening.AveragePrice, _isInverse);
         Realized = opening.RealizedPnl;
         Fees = opening.Fees;
+        Adjusted = opening.CostBasisAdjustment;
     }
 
     /// <summary>Folds one execution in.</summary>

@@ -15,6 +15,9 @@ public sealed record OpeningBalance
     /// <summary>The fees paid until then, in quote currency.</summary>
     public decimal Fees { get; init; }
 
+    /// <summary>What cost-basis restatements moved until then.</summary>
+    public decimal CostBasisAdjustment { get; init; }
+
     /// <summary>The horizon: executions up to this venue time are part of the opening and are recognised, never applied
     /// again; <c>null</c> when no execution was purged.</summary>
     public DateTimeOffset? At { get; init; }

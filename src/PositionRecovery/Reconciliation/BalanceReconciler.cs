@@ -22,13 +22,11 @@ internal sealed class BalanceReconciler
     /// <summary>Spot positions whose asset the account does not hold enough of, and why.</summary>
     internal Dictionary<BookKey, string> Short { get; } = [];
 
+    /// <summary>Spot positions whose asset no answer speaks of.</summary>
+    internal HashSet<BookKey> Unseen { get; } = [];
+
     internal void Reconcile(AccountEvidence account)
     {
-        if (account.Balances.Count == 0)
-        {
-            return;
-        }
-
         Dictionary<AssetId, BalanceSnapshot> known = _context.Cached.Balances
             .Where(b => b.Account == account.Account)
             .GroupBy(static b => b.Asset).ToDictionary(static g => g.Key, static g => g.First());
@@ -48,6 +46,31 @@ internal sealed class BalanceReconciler
             {
                 CompareCash(report, asOf, cached);
             }
+        }
+
+        HashSet<AssetId> reported = [.. account.Balances.Select(static b => b.Report.Asset)];
+        VenueAnswer? complete = account.All<BalancesQuery>().Where(static a => a.Coverage.IsComplete)
+            .MaxBy(static a => a.Coverage.To);
+        foreach (IGrouping<AssetId, SpotHolding> held in spot.Where(s => !reported.Contains(s.Key)))
+        {
+            CompareMissing(account, held, complete, known.GetValueOrDefault(held.Key));
+        }
+    }
+
+    /// <summary>A complete answer without an asset says that there is none of it; no answer says nothing.</summary>
+    private void CompareMissing(
+        AccountEvidence account, IGrouping<AssetId, SpotHolding> held, VenueAnswer? complete, BalanceSnapshot? cached)
+    {
+        if (complete?.Coverage.To is { } asOf)
+        {
+            var none = new BalanceReport { Account = account.Account, Asset = held.Key, Total = 0m };
+            CompareHolding(account, none, asOf, cached, [.. held]);
+            return;
+        }
+
+        foreach (SpotHolding holding in held.Where(static h => h.Quantity != 0m))
+        {
+            Unseen.Add(holding.Key);
         }
     }
 

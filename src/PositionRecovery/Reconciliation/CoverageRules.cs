@@ -13,8 +13,15 @@ internal static class CoverageRules
         failures.AddRange(Unanswered<OpenOrdersQuery>(
             account, static (failed, other) => other.Class is null || other.Class == failed.Class));
         failures.AddRange(Unanswered<FillsQuery>(account, static (failed, other) => other.From <= failed.From));
-        return failures;
+        failures.AddRange(account.All<BalancesQuery>().Where(static a => !IsUsable(a)));
+        return [.. failures.OrderBy(static f => QueryText.Of(f.Query), StringComparer.Ordinal)
+            .ThenBy(static f => f.Coverage.Reason, StringComparer.Ordinal)];
     }
+
+    /// <summary>Whether a failure concerns the position: balances are what spot positions are judged by, and no others.
+    /// </summary>
+    internal static bool Concerns(VenueAnswer failure, InstrumentId id, InstrumentDefinition? instrument) =>
+        failure.Query.Covers(id) && (failure.Query is not BalancesQuery || instrument is { IsSpot: true });
 
     internal static string Describe(VenueAnswer failure) =>
         $"the query for {failure.Query.Kind} was not answered ({failure.Coverage.Reason ?? "no reason given"})";

@@ -16,7 +16,7 @@ internal sealed class FillSettler
         bool isInverse = position.Instrument?.IsInverse ?? false;
         foreach (OrderSnapshot order in position.CachedOrders)
         {
-            foreach (FillSnapshot fill in order.Fills.Where(static f => f.IsPlaceholder))
+            foreach (FillSnapshot fill in order.Fills.Where(static f => f.IsPlaceholder && f.Offsets is null))
             {
                 _placeholders.Add(new LivePlaceholder(order, fill, isInverse));
             }
@@ -54,6 +54,7 @@ internal sealed class FillSettler
             if (!isReplacement && fill.At <= agreedAt)
             {
                 Late.Add((order, fill));
+                _case.LateFills.Add(fill.Key);
             }
 
             if (!ByOrder.TryGetValue(order, out List<FillSnapshot>? list))
@@ -126,7 +127,8 @@ internal sealed class FillSettler
     private bool IsUnlistedPart(OrderCase order, FillSnapshot fill)
     {
         decimal left = _unlisted[order];
-        if (left < fill.Quantity)
+        DateTimeOffset? known = order.Order.UpdatedAt ?? _context.AgreedAt(_case.Key, _case.Book);
+        if (order.IsNew || left < fill.Quantity || fill.At > known)
         {
             return false;
         }

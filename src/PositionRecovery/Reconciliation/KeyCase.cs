@@ -44,6 +44,12 @@ internal sealed class KeyCase(BookKey key)
     /// <summary>Whether the plan would close the position because the venue does not list it.</summary>
     internal bool FlattensOnAbsence { get; set; }
 
+    /// <summary>Executions from before the books last agreed: taken in only together with what cancels them out.</summary>
+    internal HashSet<TradeKey> LateFills { get; } = [];
+
+    /// <summary>Whether late executions are left out, because what cancels them out is.</summary>
+    internal bool AreLateFillsWithheld => LateFills.Count > 0 && (IsUnverified || IsWithheld);
+
     /// <summary>Whether there is a position to speak of; orders alone make none.</summary>
     internal bool HasPosition { get; set; } = true;
 
@@ -115,7 +121,7 @@ internal sealed class KeyCase(BookKey key)
     /// facts are applied, and not even these where they cannot all be true.</summary>
     internal IEnumerable<Discrepancy> Findings() => !IsUnverified
         ? Diff
-        : Diff.Select(d => d.Action == DiscrepancyAction.Applied && (AreFactsWithheld || IsConclusion(d.Kind))
+        : Diff.Select(d => d.Action == DiscrepancyAction.Applied && (AreFactsWithheld || AreLateFillsWithheld || IsConclusion(d.Kind))
             ? d with { Action = DiscrepancyAction.Withheld }
             : d);
 

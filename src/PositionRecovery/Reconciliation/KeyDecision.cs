@@ -35,6 +35,13 @@ internal static class KeyDecision
 
         foreach (OrderCase order in position.Orders.Order(Comparer<OrderCase>.Create(OrderCase.Compare)))
         {
+            bool isLate = position.AreLateFillsWithheld
+                && order.Events.Exists(e => e is OrderFilledEvent f && position.LateFills.Contains(f.Fill.Key));
+            if (isLate)
+            {
+                continue; // the venue goes on reporting it; it is taken in once that changes nothing
+            }
+
             events.AddRange(order.Events);
             if (order.Absence is { } absence && !position.IsUnverified)
             {
@@ -73,7 +80,7 @@ internal static class KeyDecision
     private static void CompareLeverage(KeyCase position)
     {
         if (position.Book is not { } book || position.Reads.Count == 0
-            || position.Reads.MaxBy(static r => r.AsOf).Report is not { } report)
+            || position.Reads.Order(Comparer<PositionRead>.Create(PositionRead.Compare)).Last().Report is not { } report)
         {
             return;
         }

@@ -149,15 +149,16 @@ internal sealed class OrderMatcher : IDisposable
         foreach (OrderSighting sighting in group.Sightings)
         {
             Attach(slot, sighting);
-            if (sighting.Report.VenueOrder is { } id)
-            {
-                _learnedIds[(sighting.Report.Account, sighting.Report.Instrument, id)] = slot;
-            }
         }
     }
 
     private void Attach(int slot, OrderSighting sighting)
     {
+        if (sighting.Report.VenueOrder is { } id && id != _index[slot].VenueOrder)
+        {
+            _learnedIds[(sighting.Report.Account, sighting.Report.Instrument, id)] = slot;
+        }
+
         if (sighting.Report.ReplacedBy is { } next)
         {
             _learnedIds[(sighting.Report.Account, sighting.Report.Instrument, next)] = slot;

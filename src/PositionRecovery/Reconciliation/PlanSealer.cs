@@ -7,8 +7,8 @@ internal static class PlanSealer
     {
         Discrepancy[] diff = [.. result.Diff, .. more];
         Array.Sort(diff, Compare);
-        Question[] questions = [.. result.Questions.DistinctBy(static q => q.Query)
-            .OrderBy(static q => QueryText.Of(q.Query), StringComparer.Ordinal)];
+        Question[] questions = [.. result.Questions.OrderBy(static q => QueryText.Of(q.Query), StringComparer.Ordinal)
+            .ThenBy(static q => q.Reason, StringComparer.Ordinal).DistinctBy(static q => q.Query)];
         InstrumentVerdict[] verdicts = [.. result.Verdicts];
         SortVerdicts(verdicts);
         return new ReconciliationPlan

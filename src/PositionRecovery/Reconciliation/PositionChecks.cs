@@ -71,7 +71,7 @@ internal static class PositionChecks
             return null;
         }
 
-        reads.Sort(static (a, b) => (a.AsOf, a.IsAbsence ? 0 : 1).CompareTo((b.AsOf, b.IsAbsence ? 0 : 1)));
+        reads.Sort(PositionRead.Compare);
         PositionRead last = reads[^1];
         if (reads.Count > 1 && !AreConsistent(reads[^2], last, fills)) // once the latest two agree, older ones may differ
         {
@@ -106,9 +106,14 @@ internal static class PositionChecks
         decimal moved = fills.Where(f => f.Fill.At > earlier.AsOf && f.Fill.At <= last.AsOf)
             .Sum(static f => f.Fill.SignedQuantity);
         decimal atOnce = fills.Where(f => f.Fill.At == earlier.AsOf).Sum(static f => f.Fill.SignedQuantity);
-        return earlier.Quantity == last.Quantity
-            || earlier.Quantity + moved == last.Quantity
-            || earlier.Quantity + moved + atOnce == last.Quantity;
+        if (earlier.Quantity == last.Quantity)
+        {
+            bool hasMoved = fills.Exists(f => f.Fill.At >= earlier.AsOf && f.Fill.At <= last.AsOf);
+            return hasMoved || earlier.Average is null || last.Average is null || earlier.Average == last.Average;
+        }
+
+        return earlier.AsOf != last.AsOf && (earlier.Quantity + moved == last.Quantity
+            || earlier.Quantity + moved + atOnce == last.Quantity);
     }
 
     /// <summary>Whether a position that the venue does not list may be closed for that.</summary>

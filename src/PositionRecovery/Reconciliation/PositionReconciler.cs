@@ -167,6 +167,12 @@ internal sealed class PositionReconciler
             return false;
         }
 
+        if (!_context.Policy.GenerateMissingOrders)
+        {
+            _case.IsWithheld = true;
+            return true;
+        }
+
         var orders = new SyntheticOrders(_case, _ledger);
         foreach ((OrderCase order, FillSnapshot fill) in _settler.Late)
         {

@@ -49,7 +49,7 @@ internal sealed class ReconciliationPass : IDisposable
         var history = new PurgedHistory(_context, _positions);
         var imports = new OrderImports(_context, _orders, history, CaseOf);
         var cases = new OrderCases(_context, _orders, _matcher, imports, CaseOf);
-        var findings = new FillFindings(_fills, _diff);
+        var findings = new FillFindings(_fills, _orders, CaseOf);
         _matcher.MatchLoose();
         List<(FillReport Report, VenueAnswer Answer)> unknown = history.WithoutRecognised(findings.Distinct());
         cases.AddCached(_blocked);
@@ -114,7 +114,8 @@ internal sealed class ReconciliationPass : IDisposable
             }
         }
 
-        foreach ((VenueAnswer answer, VenueReport report) in _context.Evidence.Misplaced)
+        foreach ((VenueAnswer answer, VenueReport report) in _context.Evidence.Misplaced
+            .DistinctBy(static m => (m.Report, m.Answer.Query)))
         {
             _diff.Add(new Discrepancy
             {
@@ -233,7 +234,7 @@ internal sealed class ReconciliationPass : IDisposable
         {
             foreach (VenueAnswer failure in failures)
             {
-                if (failure.Query.Covers(key.Instrument))
+                if (CoverageRules.Concerns(failure, key.Instrument, _context.Instruments.Find(key.Instrument)))
                 {
                     return failure;
                 }

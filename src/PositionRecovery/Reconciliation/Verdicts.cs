@@ -16,7 +16,7 @@ internal static class Verdicts
 
     internal static InstrumentVerdict Of(PassContext context, KeyCase position, BalanceReconciler balances)
     {
-        AddSpotProblems(context, position, balances);
+        AddSpotProblems(position, balances);
         InstrumentVerdict verdict = position switch
         {
             { IsUnverified: true } => Make(position.Key, Verdict.Unverified, Sentence(position.Problems)),
@@ -36,22 +36,19 @@ internal static class Verdicts
         return verdict with { IsPending = position.IsPending, IsWithheld = position.IsWithheld };
     }
 
-    private static void AddSpotProblems(PassContext context, KeyCase position, BalanceReconciler balances)
+    private static void AddSpotProblems(KeyCase position, BalanceReconciler balances)
     {
         if (balances.Short.TryGetValue(position.Key, out string? reason))
         {
             position.Problems.Add(reason);
         }
 
-        bool isSpot = position.Instrument is { IsSpot: true };
-        bool isOpen = (position.Book?.Quantity ?? position.Owners.Sum(static o => o.Quantity)) != 0m
-            || position.Orders.Exists(static o => o.Events.Exists(static e => e is OrderFilledEvent));
-        if (isSpot && isOpen && context.Evidence.Of(position.Key.Account).Balances.Count == 0 && !position.IsUnverified)
+        if (balances.Unseen.Contains(position.Key))
         {
             position.Ask(
                 new BalancesQuery { Account = position.Key.Account },
                 $"No answer shows the balances by which {Explain.Key(position.Key)} is judged.");
-            position.Problems.Add("no answer shows the balances of the account");
+            position.Problems.Add("no answer shows the balance of its asset");
         }
     }
 
