@@ -78,7 +78,7 @@ internal sealed class BookProjection
         Events(ledger.Key).Select(static e => e switch
         {
             CostBasisRestatedEvent c => Adjustment(c),
-            PositionRestatedEvent { Strategy: null } r => Adjustment(r),
+            PositionRestatedEvent r => Adjustment(r),
             _ => null,
         }));
 
@@ -90,7 +90,7 @@ internal sealed class BookProjection
             Events(ledger.Key).Select(e => e switch
             {
                 CostBasisRestatedEvent c when c.Strategy == strategy => Adjustment(c),
-                PositionRestatedEvent r when r.Strategy == strategy => Adjustment(r),
+                PositionRestatedEvent r => Adjustment(r),
                 _ => null,
             }));
     }
@@ -105,11 +105,6 @@ internal sealed class BookProjection
     private static BookAdjustment Adjustment(CostBasisRestatedEvent e) =>
         new() { At = e.At, Kind = AdjustmentKind.CostBasis, AveragePrice = e.AveragePrice };
 
-    private static BookAdjustment Adjustment(PositionRestatedEvent e) => new()
-    {
-        At = e.At,
-        Kind = AdjustmentKind.Restated,
-        AveragePrice = e.AveragePrice,
-        Quantity = e.Quantity,
-    };
+    private static BookAdjustment Adjustment(PositionRestatedEvent e) =>
+        new() { At = e.At, Kind = AdjustmentKind.Restated, Ratio = e.Ratio };
 }

@@ -8,6 +8,7 @@ internal sealed class KeyLedger
 {
     private readonly AccountBookSnapshot _book;
     private readonly OpeningBalance _opening;
+    private readonly HashSet<TradeKey> _carried;
     private readonly SortedDictionary<string, PositionSnapshot> _owners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OpeningBalance> _ownerOpenings = new(StringComparer.Ordinal);
     private readonly List<OwnedFill> _known;
@@ -31,6 +32,7 @@ internal sealed class KeyLedger
         _opening = _book.Opening ?? Carry(
             _book.Quantity, _book.AveragePrice, known.Select(static k => k.Fill))
             with { RealizedPnl = _book.RealizedPnl, Fees = _book.Fees, CostBasisAdjustment = _book.CostBasisAdjustment };
+        _carried = [.. _opening.CarriedTrades];
         foreach (PositionSnapshot position in positions)
         {
             _owners[position.Key.Strategy.Value] = position;
@@ -49,6 +51,10 @@ internal sealed class KeyLedger
     internal IReadOnlyList<OwnedFill> Known => _known;
 
     internal IEnumerable<PositionSnapshot> Owners => _owners.Values;
+
+    /// <summary>Whether a stored fill is part of the opening, and so not folded.</summary>
+    internal bool IsCarried(FillSnapshot fill) =>
+        fill.IsCarried || fill.At <= _opening.At || _carried.Contains(fill.Key);
 
     internal OpeningBalance OpeningOf(StrategyId strategy) =>
         _ownerOpenings.TryGetValue(strategy.Value, out OpeningBalance? opening)

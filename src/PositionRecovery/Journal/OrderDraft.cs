@@ -48,8 +48,6 @@ internal sealed class OrderDraft
 
     internal IReadOnlyList<FillSnapshot> Fills => _fills;
 
-    internal OrderSnapshot Original => _original;
-
     /// <summary>The cost of one unit over all that was filled; <c>null</c> when not known or nothing was.</summary>
     internal Rational? AverageCost =>
         _fillsChanged ? CostOfFills() : UnitCost.Of(Filled == 0m ? null : _averagePrice, _isInverse) ?? CostOfFills();

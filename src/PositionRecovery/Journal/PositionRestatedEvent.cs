@@ -6,14 +6,9 @@ public sealed record PositionRestatedEvent : ExecutionEvent
     /// <summary>Which position of which account.</summary>
     public required BookKey Key { get; init => field = Guard.NotEmpty(value); }
 
-    /// <summary>The strategy whose book this restates; <c>null</c> for the account book.</summary>
-    public StrategyId? Strategy { get; init => field = Guard.NotEmpty(value); }
-
-    /// <summary>The signed quantity from here on.</summary>
-    public required decimal Quantity { get; init => field = Guard.Within(value, Guard.MaxQuantity); }
-
-    /// <summary>The average price from here on, in quote currency.</summary>
-    public required decimal AveragePrice { get; init => field = Guard.Within(value, Guard.MaxPrice); }
+    /// <summary>New units for one old unit, greater than 0. All books of the position change by it, the owners' too.
+    /// </summary>
+    public required decimal Ratio { get; init => field = Guard.Positive(value, Guard.MaxPrice); }
 
     /// <inheritdoc/>
     internal override string Kind => "position-restated";

@@ -85,26 +85,25 @@ internal sealed class AverageCostBook(InstrumentDefinition? instrument)
 
     internal void Adjust(BookAdjustment adjustment)
     {
-        Rational? cost = UnitCost.Of(adjustment.AveragePrice, _isInverse);
-        if (adjustment.Kind == AdjustmentKind.CostBasis)
+        if (Quantity == 0m)
         {
-            if (Quantity == 0m)
-            {
-                return; // history changed under the restatement: there is nothing left to restate
-            }
+            return; // history changed under the adjustment: there is nothing left to adjust
+        }
 
-            if (Cost is { } old && cost is { } restated)
-            {
-                Rational moved = (_isInverse ? old - restated : restated - old) * Quantity * _multiplier;
-                Adjusted += moved;
-            }
-
-            Cost = cost;
+        if (adjustment is { Kind: AdjustmentKind.Restated, Ratio: { } ratio })
+        {
+            Quantity = ((Rational)Quantity * ratio).Round();
+            Cost = Cost is not { } unit ? null : _isInverse ? unit * ratio : unit / ratio;
             return;
         }
 
-        Quantity = adjustment.Quantity ?? Quantity;
-        Cost = Quantity == 0m ? null : cost;
+        Rational? cost = UnitCost.Of(adjustment.AveragePrice, _isInverse);
+        if (Cost is { } old && cost is { } restated)
+        {
+            Adjusted += (_isInverse ? old - restated : restated - old) * Quantity * _multiplier;
+        }
+
+        Cost = cost;
     }
 
     /// <summary>Takes note of the position between two moments.</summary>

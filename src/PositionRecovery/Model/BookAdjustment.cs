@@ -9,9 +9,13 @@ public sealed record BookAdjustment
     /// <summary>Why.</summary>
     public required AdjustmentKind Kind { get; init => field = Guard.Known(value); }
 
-    /// <summary>The average price from here on, in quote currency.</summary>
-    public required decimal AveragePrice { get; init => field = Guard.Within(value, Guard.MaxPrice); }
+    /// <summary>For <see cref="AdjustmentKind.CostBasis"/>: the average price from here on, in quote currency.</summary>
+    public decimal? AveragePrice { get; init => field = Guard.Within(value, Guard.MaxPrice); }
 
-    /// <summary>The signed quantity from here on; <c>null</c> leaves it.</summary>
-    public decimal? Quantity { get; init => field = Guard.Within(value, Guard.MaxQuantity); }
+    /// <summary>For <see cref="AdjustmentKind.Restated"/>: new units for one old unit, greater than 0.</summary>
+    public decimal? Ratio
+    {
+        get;
+        init => field = value is { } ratio ? Guard.Positive(ratio, Guard.MaxPrice) : null;
+    }
 }

@@ -52,7 +52,7 @@ internal static class BookFold
         var history = new List<BookEntry>(entries.Count);
         foreach (BookEntry entry in entries)
         {
-            bool isCarried = (opening?.At is { } horizon && entry.Fill.At <= horizon)
+            bool isCarried = entry.Fill.IsCarried || (opening?.At is { } horizon && entry.Fill.At <= horizon)
                 || (carried is not null && carried.Contains(entry.Fill.Key));
             bool isOffset = offset is not null && offset.Contains(OffsetName(entry.Fill));
             if (!isCarried && !isOffset)

@@ -49,6 +49,10 @@ public sealed record FillSnapshot
     /// <summary>For a placeholder: the latest venue time of the fills it stands for.</summary>
     public DateTimeOffset? CoversUntil { get; init; }
 
+    /// <summary>Whether it took the place of a placeholder that is part of the opening of its books, and so is itself.
+    /// </summary>
+    public bool IsCarried { get; init; }
+
     /// <summary>For a placeholder that cancels a late fill out, because the position already agreed with the venue
     /// without it: that fill. The pair moves neither quantity nor profit.</summary>
     public TradeId? Offsets { get; init => field = Guard.NotEmpty(value); }

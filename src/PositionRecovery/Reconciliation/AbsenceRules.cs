@@ -6,7 +6,10 @@ namespace PositionRecovery;
 internal sealed class AbsenceRules(PassContext context)
 {
     /// <summary>What is missing for the proof; empty when the order is provably not at the venue.</summary>
-    internal List<Question> Missing(OrderCase order, bool doesPositionAgree)
+    /// <param name="order">The order.</param>
+    /// <param name="position">Its position.</param>
+    /// <param name="doesPositionAgree">Whether the position is what the books say without it.</param>
+    internal List<Question> Missing(OrderCase order, KeyCase position, bool doesPositionAgree)
     {
         var missing = new List<Question>();
         OrderSnapshot cached = order.Order;
@@ -25,7 +28,7 @@ internal sealed class AbsenceRules(PassContext context)
             });
         }
 
-        if (!AreFillsComplete(cached, evidence))
+        if (!AreFillsComplete(cached, evidence) || MayBeExecuted(cached, position))
         {
             missing.Add(new Question
             {
@@ -60,6 +63,17 @@ internal sealed class AbsenceRules(PassContext context)
         Reason = $"Order {cached.Intent.Id} is {cached.Status} here and in no answer; what became of it is not known.",
     };
 
+    /// <summary>An execution whose order nobody reports may be this order's.</summary>
+    private static bool MayBeExecuted(OrderSnapshot cached, KeyCase position) => position.Orders.Exists(o =>
+        o.IsStub && o.Order.Intent.Side == cached.Intent.Side
+        && (cached.VenueOrder is null || o.Order.VenueOrder is null)
+        && o.NewFills.Exists(f => f.ClientOrder is null && !(f.At < Begin(cached))));
+
+    /// <summary>The last moment at which the order is known to have been alive; what was read before says nothing.
+    /// </summary>
+    private static DateTimeOffset? Alive(OrderSnapshot cached) =>
+        new[] { Begin(cached), cached.CreatedAt, cached.UpdatedAt, cached.RequestedAt }.Max();
+
     private static DateTimeOffset? Begin(OrderSnapshot cached) =>
         cached.IntendedAt ?? cached.CreatedAt ?? cached.SendDeadline ?? cached.UpdatedAt;
 
@@ -78,7 +92,7 @@ internal sealed class AbsenceRules(PassContext context)
 
     private static VenueAnswer[] NotFound(OrderSnapshot cached, AccountEvidence evidence) =>
         [.. evidence.CompleteAbout<OrderQuery>(cached.Intent.Instrument)
-            .Where(a => a.Reports.Count == 0 && IsAbout((OrderQuery)a.Query, cached))];
+            .Where(a => a.Reports.Count == 0 && IsAbout((OrderQuery)a.Query, cached) && !(a.Coverage.To <= Alive(cached)))];
 
     private static bool IsAbout(OrderQuery query, OrderSnapshot cached) =>
         (query.ClientOrder is not null || query.VenueOrder is not null)
@@ -107,7 +121,7 @@ internal sealed class AbsenceRules(PassContext context)
     private static bool IsMissingFromOpenLists(OrderSnapshot cached, AccountEvidence evidence)
     {
         VenueAnswer[] lists = [.. evidence.CompleteAbout<OpenOrdersQuery>(cached.Intent.Instrument)
-            .Where(a => Begin(cached) is not { } begin || a.Coverage.To >= begin)];
+            .Where(a => !(a.Coverage.To <= Alive(cached)))];
         return Array.Exists(lists, static a => ((OpenOrdersQuery)a.Query).Class is null)
             || (lists.Any(a => Class(a) == OrderClass.Regular) && lists.Any(a => Class(a) == OrderClass.Conditional));
 

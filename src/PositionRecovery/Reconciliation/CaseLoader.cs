@@ -64,7 +64,7 @@ internal sealed class CaseLoader
 
             foreach (PositionReport report in answer.Reports.OfType<PositionReport>())
             {
-                if (report.Account == answer.Query.Account && _cases.TryGetValue(report.Key, out KeyCase? found))
+                if (Evidence.IsInScope(answer, report) && _cases.TryGetValue(report.Key, out KeyCase? found))
                 {
                     found.Reads.Add(new PositionRead(answer, report));
                 }

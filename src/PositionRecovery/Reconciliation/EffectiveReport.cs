@@ -31,10 +31,19 @@ internal sealed class EffectiveReport
             return null;
         }
 
-        List<OrderSighting> winners = Winners(sightings, out List<OrderSighting> losers);
+        List<OrderSighting> winners = Winners(Named(sightings), out List<OrderSighting> losers);
         OrderSighting[] heads = [.. winners.Where(w => !winners.Exists(o => IsBefore(w.Report, o.Report)))];
         OrderSighting head = (heads.Length > 0 ? heads : [.. winners]).Aggregate(Better);
         return new EffectiveReport(head, TotalFilled(head, winners), head.Report.ReplacedBy is not null, losers);
+    }
+
+    /// <summary>A report without a venue id says nothing of another order: it is of the one id there is.</summary>
+    private static List<OrderSighting> Named(List<OrderSighting> sightings)
+    {
+        VenueOrderId[] ids = [.. sightings.Select(static s => s.Report.VenueOrder).OfType<VenueOrderId>().Distinct()];
+        return ids is [{ } only] && sightings.Exists(static s => s.Report.VenueOrder is null)
+            ? [.. sightings.Select(s => s with { Report = s.Report with { VenueOrder = only } })]
+            : sightings;
     }
 
     private static OrderSighting Better(OrderSighting a, OrderSighting b) => OrderSighting.Rank(a, b) >= 0 ? a : b;

@@ -16,7 +16,7 @@ internal sealed class Evidence
             account.Add(answer);
             foreach (VenueReport report in answer.Reports)
             {
-                if (report.Account != answer.Query.Account)
+                if (!IsInScope(answer, report))
                 {
                     _misplaced.Add((answer, report));
                     continue;
@@ -27,11 +27,22 @@ internal sealed class Evidence
         }
     }
 
+    /// <summary>Whether a report is about what was asked; what is not proves nothing and is not used.</summary>
+    internal static bool IsInScope(VenueAnswer answer, VenueReport report) =>
+        report.Account == answer.Query.Account
+        && (answer.Query.Instrument is not { } asked || report switch
+        {
+            PositionReport r => r.Instrument == asked,
+            OrderReport r => r.Instrument == asked,
+            FillReport r => r.Instrument == asked,
+            _ => true,
+        });
+
     internal IReadOnlyList<VenueAnswer> Answers { get; }
 
     internal IEnumerable<AccountEvidence> Accounts => _accounts.Values;
 
-    /// <summary>Reports of another account than was asked about: never used.</summary>
+    /// <summary>Reports of another account or instrument than was asked about: never used.</summary>
     internal IReadOnlyList<(VenueAnswer Answer, VenueReport Report)> Misplaced => _misplaced;
 
     internal AccountEvidence Of(AccountId account)

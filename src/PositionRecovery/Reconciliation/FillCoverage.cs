@@ -3,30 +3,18 @@ namespace PositionRecovery;
 /// <summary>Over which stretches of venue time every execution of an instrument is shown.</summary>
 internal sealed class FillCoverage
 {
-    private FillCoverage(IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> stretches, bool wasAsked, bool hasFailed)
-    {
-        Stretches = stretches;
-        WasAsked = wasAsked;
-        HasFailed = hasFailed;
-    }
+    private FillCoverage(IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> stretches) => Stretches = stretches;
 
     /// <summary>Stretches that do not touch, oldest first.</summary>
     internal IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Stretches { get; }
-
-    internal bool WasAsked { get; }
-
-    /// <summary>Whether a query failed and no other answer shows anything instead.</summary>
-    internal bool HasFailed { get; }
 
     internal DateTimeOffset? Start => Stretches.Count == 0 ? null : Stretches[0].From;
 
     internal static FillCoverage Of(IEnumerable<VenueAnswer> answers)
     {
         var stretches = new List<(DateTimeOffset From, DateTimeOffset To)>();
-        bool wasAsked = false;
         foreach (VenueAnswer answer in answers)
         {
-            wasAsked = true;
             if (answer.Coverage is { HasFacts: true, From: { } from, To: { } to } && from <= to)
             {
                 stretches.Add((from, to));
@@ -47,7 +35,7 @@ internal sealed class FillCoverage
             }
         }
 
-        return new FillCoverage(joined, wasAsked, wasAsked && joined.Count == 0);
+        return new FillCoverage(joined);
     }
 
     /// <summary>Whether one stretch contains all of this.</summary>

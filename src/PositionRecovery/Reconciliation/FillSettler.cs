@@ -8,8 +8,9 @@ internal sealed class FillSettler
     private readonly PassContext _context;
     private readonly List<LivePlaceholder> _placeholders = [];
     private readonly Dictionary<OrderCase, decimal> _unlisted = [];
+    private bool _isCarried;
 
-    internal FillSettler(KeyCase position, PassContext context)
+    internal FillSettler(KeyCase position, PassContext context, KeyLedger ledger)
     {
         _case = position;
         _context = context;
@@ -18,7 +19,7 @@ internal sealed class FillSettler
         {
             foreach (FillSnapshot fill in order.Fills.Where(static f => f.IsPlaceholder && f.Offsets is null))
             {
-                _placeholders.Add(new LivePlaceholder(order, fill, isInverse));
+                _placeholders.Add(new LivePlaceholder(order, fill, isInverse, ledger.IsCarried(fill)));
             }
         }
 
@@ -50,7 +51,7 @@ internal sealed class FillSettler
 
             var freed = new List<FillAllocation>();
             bool isReplacement = Replace(order.Order, fill, fill.SignedQuantity, freed);
-            fill = WithOwners(order, fill, freed);
+            fill = WithOwners(order, fill, freed) with { IsCarried = isReplacement && _isCarried };
             if (!isReplacement && fill.At <= agreedAt)
             {
                 Late.Add((order, fill));
@@ -175,6 +176,15 @@ internal sealed class FillSettler
     /// <summary>First the placeholders of the order itself, then those of the position, oldest first.</summary>
     private bool Replace(OrderSnapshot order, FillSnapshot fill, decimal quantity, List<FillAllocation> freed)
     {
+        // What a placeholder in the opening stands for is in the opening, too; it is taken out of one that holds enough.
+        LivePlaceholder? carried = _placeholders.Find(p => p.IsCarried && p.Covers(fill.At) && p.Held >= fill.Quantity
+            && (!p.IsOfOrder || ReferenceEquals(p.Order, order)) && (p.Fill.Side == fill.Side));
+        _isCarried = carried is not null;
+        if (carried is not null)
+        {
+            return carried.Take(quantity, fill, freed, mayTurn: false) == 0m;
+        }
+
         // What is beyond an order's own is new; what is beyond the position's turns the sign of the last one.
         decimal left = Take(
             _placeholders.Where(p => p.IsOfOrder && ReferenceEquals(p.Order, order)), fill, quantity, freed, mayTurn: false);
@@ -188,7 +198,7 @@ internal sealed class FillSettler
         List<FillAllocation> freed,
         bool mayTurn)
     {
-        LivePlaceholder[] open = [.. placeholders.Where(p => p.Covers(fill.At))];
+        LivePlaceholder[] open = [.. placeholders.Where(p => !p.IsCarried && p.Covers(fill.At))];
         for (int i = 0; i < open.Length && quantity != 0m; i++)
         {
             quantity = open[i].Take(quantity, fill, freed, mayTurn && i == open.Length - 1);

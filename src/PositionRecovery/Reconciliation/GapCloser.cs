@@ -43,40 +43,27 @@ internal sealed class GapCloser
         DateTimeOffset? watermark = Watermark();
         CashFlowReport[] splits = [.. _context.Evidence.Of(_case.Key.Account).CashFlows
             .Where(f => f.FlowKind == CashFlowKind.Split && f.Instrument == _case.Key.Instrument && f.Amount > 0m
-                && !(f.At <= watermark) && f.At <= read.AsOf)
+                && !(f.At <= watermark) && f.At <= read.AsOf && !_adjustments.Any(a => a.At == f.At))
             .DistinctBy(static f => f.Id).OrderBy(static f => f.At).ThenBy(static f => f.Id.Value, StringComparer.Ordinal)];
-        if (splits.Length == 0 || at.AveragePrice is not { } average)
-        {
-            return false;
-        }
-
         Rational ratio = splits.Aggregate(Rational.One, static (r, s) => r * s.Amount);
-        if ((ratio * at.Quantity).Round() != read.Quantity)
+        if (splits.Length == 0 || (ratio * at.Quantity).Round() != read.Quantity)
         {
             return false;
         }
 
-        Restate(null, read.Quantity, average, ratio, splits[^1]);
-        foreach (PositionSnapshot owner in _ledger.Owners.Where(static o => o.Quantity != 0m))
+        foreach (CashFlowReport split in splits)
         {
-            AverageCostBook held = _ledger.FoldOwner(owner.Key.Strategy, _fills, owner.Adjustments);
-            decimal quantity = (ratio * held.Quantity).Round();
-            Restate(owner.Key.Strategy, quantity, held.AveragePrice ?? average, ratio, splits[^1]);
+            _case.Events.Add(new PositionRestatedEvent
+            {
+                Key = _case.Key,
+                Ratio = split.Amount,
+                At = split.At,
+                Cause = $"split {Explain.Number(split.Amount)} for 1 (venue id {split.Id})",
+            });
         }
 
         return true;
     }
-
-    private void Restate(StrategyId? strategy, decimal quantity, decimal average, Rational ratio, CashFlowReport split) =>
-        _case.Events.Add(new PositionRestatedEvent
-        {
-            Key = _case.Key,
-            Strategy = strategy,
-            Quantity = quantity,
-            AveragePrice = (average / ratio).Round(),
-            At = split.At,
-            Cause = $"split {Explain.Number(ratio.Round())} for 1 (venue id {split.Id})",
-        });
 
     /// <summary>A leg cannot have been on the other side before what is known, either.</summary>
     private bool IsPossible(Gap gap, decimal difference)

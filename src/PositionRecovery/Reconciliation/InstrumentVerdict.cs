@@ -35,8 +35,8 @@ public sealed record InstrumentVerdict
     public SyncStatus StatusWhen(bool isCommitted) => this switch
     {
         { IsPending: true } => SyncStatus.Pending,
-        { Verdict: Verdict.Unverified } => SyncStatus.Failed,
         { IsWithheld: true } => SyncStatus.Drift,
+        { Verdict: Verdict.Unverified } => SyncStatus.Failed,
         { Verdict: Verdict.Repaired or Verdict.Estimated } when !isCommitted => SyncStatus.Drift,
         _ => SyncStatus.Synced,
     };

@@ -8,18 +8,20 @@ internal static class KeyDecision
     /// <param name="doesPositionAgree">Whether every read of the position equals its book as it is stored.</param>
     internal static void Decide(PassContext context, KeyCase position, bool doesPositionAgree)
     {
-        var settler = new FillSettler(position, context);
+        var ledger = new KeyLedger(
+            position.Key, position.Instrument, position.Book, position.Owners, position.FillsBefore());
+        var settler = new FillSettler(position, context, ledger);
         settler.Settle();
         position.Orders.Sort(OrderCase.Compare);
         var rules = new AbsenceRules(context);
         foreach (OrderCase order in position.Orders.ToArray())
         {
-            OrderReconciler.Reconcile(context, position, settler, order, Absence(rules, context, order, doesPositionAgree));
+            OrderReconciler.Reconcile(context, position, settler, order, Absence(rules, context, position, order, doesPositionAgree));
         }
 
         settler.EmitPositionLevel();
         CompareLeverage(position);
-        new PositionReconciler(context, position, settler).Reconcile();
+        new PositionReconciler(context, position, settler, ledger).Reconcile();
     }
 
     /// <summary>The events of a case, in order. Of a position that cannot be verified only reported facts are kept,
@@ -63,7 +65,7 @@ internal static class KeyDecision
     }
 
     private static AbsenceProof Absence(
-        AbsenceRules rules, PassContext context, OrderCase order, bool doesPositionAgree)
+        AbsenceRules rules, PassContext context, KeyCase position, OrderCase order, bool doesPositionAgree)
     {
         bool isSought = order.Sightings.Count == 0 && !order.Order.IsTerminal && order.Order.Status != OrderStatus.Initialized
             && !context.Policy.Ignores(order.Order.Intent.Id);
@@ -74,7 +76,7 @@ internal static class KeyDecision
 
         DateTimeOffset? asOf = context.Evidence.Of(order.Order.Intent.Account)
             .CompleteAbout<OpenOrdersQuery>(order.Order.Intent.Instrument).Max(static a => a.Coverage.To);
-        return new AbsenceProof(true, rules.Missing(order, doesPositionAgree), asOf);
+        return new AbsenceProof(true, rules.Missing(order, position, doesPositionAgree), asOf);
     }
 
     private static void CompareLeverage(KeyCase position)

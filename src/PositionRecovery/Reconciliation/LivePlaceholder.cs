@@ -9,8 +9,9 @@ internal sealed class LivePlaceholder
     private decimal _quantity;
     private Rational _cost;
 
-    internal LivePlaceholder(OrderSnapshot order, FillSnapshot fill, bool isInverse)
+    internal LivePlaceholder(OrderSnapshot order, FillSnapshot fill, bool isInverse, bool isCarried)
     {
+        IsCarried = isCarried;
         Order = order;
         Fill = fill;
         _isInverse = isInverse;
@@ -21,6 +22,9 @@ internal sealed class LivePlaceholder
     internal OrderSnapshot Order { get; }
 
     internal FillSnapshot Fill { get; }
+
+    /// <summary>Whether it is part of the opening of its books.</summary>
+    internal bool IsCarried { get; }
 
     /// <summary>Whether it belongs to a real order, not to a synthetic one of the position.</summary>
     internal bool IsOfOrder => Order.Origin != OrderOrigin.Reconciliation;

@@ -16,9 +16,6 @@ internal sealed class OrderCase
     /// <summary>Whether the books do not have it yet.</summary>
     internal bool IsNew { get; }
 
-    /// <summary>Whether its client order id already names another order.</summary>
-    internal bool IsReuse { get; init; }
-
     /// <summary>Whether nothing but its executions was reported.</summary>
     internal bool IsStub { get; init; }
 

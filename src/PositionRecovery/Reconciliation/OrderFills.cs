@@ -31,7 +31,7 @@ internal sealed class OrderFills
 
         decimal known = _work.Case.Draft.Filled;
         decimal? reported = _work.Report.Filled
-            ?? (_work.State == VenueOrderState.Filled ? _work.Report.Report.Quantity ?? _work.Case.Draft.Intent.Quantity : null);
+            ?? (_work.State == VenueOrderState.Filled ? _work.Report.Report.Quantity is { } q and > 0m ? q : _work.Case.Draft.Intent.Quantity : null);
         if (reported < known)
         {
             ReportLessFilled(reported.Value);
@@ -117,6 +117,13 @@ internal sealed class OrderFills
                 At = _work.At,
                 Cause = "the venue calls it filled at this quantity",
             }));
+        }
+
+        if (!_work.Case.Draft.IsTerminal && !_work.Case.HasQuarantinedFill)
+        {
+            _work.Position.Ask(
+                AbsenceRules.AskForOrder(_work.Case.Order).Query,
+                $"Order {_work.Id} is called filled, and no report says how much.");
         }
     }
 }

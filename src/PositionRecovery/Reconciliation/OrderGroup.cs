@@ -14,7 +14,7 @@ internal sealed class OrderGroup
     /// <summary>Groups the reports, whatever order they came in.</summary>
     internal static List<OrderGroup> Of(List<OrderSighting> loose)
     {
-        loose.Sort(static (a, b) => Compare(a.Report, b.Report));
+        loose.Sort(static (a, b) => Compare(a, b));
         var groups = new Dictionary<(AccountId, InstrumentId, OrderClass, string), OrderGroup>();
         var all = new List<OrderGroup>();
         bool isLinked = false;
@@ -32,7 +32,30 @@ internal sealed class OrderGroup
             isLinked |= report.Replaces is not null || report.ReplacedBy is not null;
         }
 
-        return isLinked ? Join(groups, all) : all;
+        JoinNameless(all);
+        return isLinked ? Join(groups, all) : [.. all.Where(static g => g.Sightings.Count > 0)];
+    }
+
+    /// <summary>A report without a venue id joins the one order that has its client id.</summary>
+    private static void JoinNameless(List<OrderGroup> all)
+    {
+        if (!all.Exists(static g => g.First.VenueOrder is null))
+        {
+            return;
+        }
+
+        var named = all.Where(static g => g.First is { VenueOrder: not null, ClientOrder: not null })
+            .ToLookup(static g => (g.First.Account, g.First.Instrument, g.First.ClientOrder, g.First.Side));
+        foreach (OrderGroup group in all.Where(static g => g.First.VenueOrder is null).ToArray())
+        {
+            OrderReport report = group.First;
+            OrderGroup[] same = [.. named[(report.Account, report.Instrument, report.ClientOrder, report.Side)]];
+            if (same is [{ } only])
+            {
+                only.Sightings.AddRange(group.Sightings);
+                group.Sightings.Clear();
+            }
+        }
     }
 
     private static List<OrderGroup> Join(
@@ -81,13 +104,15 @@ internal sealed class OrderGroup
     private static string Name(OrderReport report) =>
         report.VenueOrder?.Value ?? "client " + report.ClientOrder?.Value;
 
-    private static int Compare(OrderReport a, OrderReport b)
+    private static int Compare(OrderSighting x, OrderSighting y)
     {
+        (OrderReport a, OrderReport b) = (x.Report, y.Report);
         int order = string.CompareOrdinal(a.Account.Value, b.Account.Value);
         order = order != 0 ? order : string.CompareOrdinal(a.Instrument.Value, b.Instrument.Value);
         order = order != 0 ? order : a.Class.CompareTo(b.Class);
         order = order != 0 ? order : Nullable.Compare(a.CreatedAt, b.CreatedAt);
         order = order != 0 ? order : string.CompareOrdinal(a.VenueOrder?.Value, b.VenueOrder?.Value);
-        return order != 0 ? order : string.CompareOrdinal(a.ClientOrder?.Value, b.ClientOrder?.Value);
+        order = order != 0 ? order : string.CompareOrdinal(a.ClientOrder?.Value, b.ClientOrder?.Value);
+        return order != 0 ? order : OrderSighting.Rank(x, y);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class OrderImports
 
         ClientOrderId name = NameOf(first, reported, reusedSlot >= 0, out bool isReuse);
         OrderSnapshot order = ToOrder(report, group, name, owner ?? StrategyId.External, _history.Recognised(first));
-        var imported = new OrderCase(order, true, _context.Instruments.IsInverse(first.Instrument)) { IsReuse = isReuse };
+        var imported = new OrderCase(order, true, _context.Instruments.IsInverse(first.Instrument));
         imported.Sightings.AddRange(group.Sightings);
         foreach (OrderSighting sighting in group.Sightings)
         {
@@ -139,7 +139,7 @@ internal sealed class OrderImports
                 PositionSide = fill.PositionSide,
             },
             Status = OrderStatus.Unknown,
-            VenueOrder = fill.VenueOrder,
+            VenueOrder = IsTaken(fill) ? null : fill.VenueOrder,
             IsExternal = true,
             Origin = OrderOrigin.External,
             CreatedAt = fill.At,
@@ -156,6 +156,11 @@ internal sealed class OrderImports
         });
         return stub;
     }
+
+    /// <summary>Whether the venue order id already names another order, which must keep it.</summary>
+    private bool IsTaken(FillReport fill) => fill.VenueOrder is { } id
+        && (_new.ContainsKey((fill.Account, fill.Instrument, id.Value))
+            || _index.FindByVenueId(fill.Account, fill.Instrument, null, id) >= 0);
 
     private void Remember(VenueOrderId? id, OrderCase order)
     {

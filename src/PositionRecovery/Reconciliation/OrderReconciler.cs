@@ -131,9 +131,10 @@ internal sealed class OrderReconciler
     {
         OrderReport report = _work.Report!.Report;
         OrderIntent intent = _work.Case.Draft.Intent;
-        decimal? quantity = Changed(report.Quantity, intent.Quantity);
-        decimal? price = Changed(report.Price, intent.Price);
-        decimal? trigger = Changed(report.TriggerPrice, intent.TriggerPrice);
+        bool isOld = _work.IsOlderThanBooks; // the books know a later amendment than the report does
+        decimal? quantity = isOld ? null : Changed(report.Quantity, intent.Quantity);
+        decimal? price = isOld ? null : Changed(report.Price, intent.Price);
+        decimal? trigger = isOld ? null : Changed(report.TriggerPrice, intent.TriggerPrice);
         bool isRenamed = report.VenueOrder is not null && report.VenueOrder != _work.Case.Draft.VenueOrder;
         if (quantity is null && price is null && trigger is null && !isRenamed)
         {
@@ -279,10 +280,29 @@ internal sealed class OrderReconciler
         }
     }
 
+    /// <summary>The report of a new order may lag behind its executions; that is said at once, as it would be next time.
+    /// </summary>
+    private void ReportLag()
+    {
+        OrderTransition next = OrderTransitions.For(_work.Case.Draft.Status, _work.State);
+        if (next is { Severity: { } severity, Steps: [.., TransitionStep.Keep] })
+        {
+            _work.Differ(DiscrepancyKind.OrderStatus, severity, DiscrepancyAction.Reported,
+                $"Order {_work.Id} is {_work.Case.Draft.Status} by its executions and {_work.Report!.Report.Status} by its "
+                + $"report: {next.Why}.");
+        }
+    }
+
     private void Report(OrderTransition row, OrderStatus before)
     {
-        if (_work.Case.IsNew || _work.State == VenueOrderState.Unknown)
+        if (_work.State == VenueOrderState.Unknown)
         {
+            return;
+        }
+
+        if (_work.Case.IsNew)
+        {
+            ReportLag();
             return;
         }
 

@@ -16,7 +16,7 @@ internal sealed class PassContext
     internal required DateTimeOffset Now { get; init; }
 
     /// <summary>Positions that an earlier pass found it must leave alone, and why.</summary>
-    internal required IReadOnlyDictionary<BookKey, string> Withheld { get; init; }
+    internal required IReadOnlyDictionary<BookKey, Withholding> Withheld { get; init; }
 
     /// <summary>How much was found equal.</summary>
     internal long Matched { get; set; }

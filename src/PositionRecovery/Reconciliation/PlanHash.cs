@@ -69,7 +69,7 @@ internal static class PlanHash
                 Add(hash, e.Key, e.Strategy, e.AveragePrice);
                 break;
             case PositionRestatedEvent e:
-                Add(hash, e.Key, e.Strategy, e.Quantity, e.AveragePrice);
+                Add(hash, e.Key, e.Ratio);
                 break;
             case PositionReconciledEvent e:
                 Add(hash, e.Key);

@@ -82,8 +82,6 @@ internal sealed class Policy
         (_included.Count == 0 || _included.Contains(instrument))
         && (_excluded.Count == 0 || !_excluded.Contains(instrument));
 
-    internal bool HasInstrumentFilter => _included.Count + _excluded.Count > 0;
-
     internal bool Ignores(ClientOrderId? order) =>
         _ignoredOrders.Count > 0 && order is { } id && _ignoredOrders.Contains(id);
 

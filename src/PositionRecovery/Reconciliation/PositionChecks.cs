@@ -103,6 +103,7 @@ internal static class PositionChecks
     /// moment of the first may be in it or not.</summary>
     private static bool AreConsistent(PositionRead earlier, PositionRead last, List<OwnedFill> fills)
     {
+        fills = [.. fills.Where(static f => !f.Fill.IsPlaceholder)]; // only what really happened explains anything
         decimal moved = fills.Where(f => f.Fill.At > earlier.AsOf && f.Fill.At <= last.AsOf)
             .Sum(static f => f.Fill.SignedQuantity);
         decimal atOnce = fills.Where(f => f.Fill.At == earlier.AsOf).Sum(static f => f.Fill.SignedQuantity);

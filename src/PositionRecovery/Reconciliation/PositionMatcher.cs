@@ -13,6 +13,9 @@ internal sealed class PositionMatcher : IDisposable
     private decimal[] _owned;
     private int[] _sightings;
     private bool[] _differs;
+    private decimal[] _history;
+    private VenueAnswer?[] _lastAnswers;
+    private readonly Dictionary<AccountId, PositionMode> _modes = [];
     private KeyHash _hash;
 
     internal PositionMatcher(PassContext context)
@@ -27,13 +30,18 @@ internal sealed class PositionMatcher : IDisposable
         _differs = ArrayPool<bool>.Shared.Rent(capacity);
         _owned.AsSpan(0, capacity).Clear();
         _sightings.AsSpan(0, capacity).Clear();
+        _history = ArrayPool<decimal>.Shared.Rent(capacity);
+        _lastAnswers = ArrayPool<VenueAnswer?>.Shared.Rent(capacity);
         _differs.AsSpan(0, capacity).Clear();
+        _history.AsSpan(0, capacity).Clear();
+        _lastAnswers.AsSpan(0, capacity).Clear();
         for (int slot = 0; slot < books.Count; slot++)
         {
             _index.Add(_hash.Of(books[slot].Key.Instrument, books[slot].Key.Side), slot);
         }
 
         TakeOwners(positions);
+        TakeHistory(context.Cached.Orders);
     }
 
     /// <summary>Reported positions that the books do not have.</summary>
@@ -73,14 +81,16 @@ internal sealed class PositionMatcher : IDisposable
         }
 
         _sightings[slot]++;
-        _differs[slot] |= !answer.Coverage.IsComplete || !Agrees(this[slot], report);
+        _differs[slot] |= !answer.Coverage.IsComplete || !Agrees(this[slot], report)
+            || ReferenceEquals(_lastAnswers[slot], answer) || !IsPossible(report);
+        _lastAnswers[slot] = answer;
     }
 
     /// <summary>Whether all that was read of a book says what the book says, and its owners add up to it.</summary>
     internal bool Agrees(int slot)
     {
         AccountBookSnapshot book = this[slot];
-        if (_differs[slot] || _owned[slot] != book.Quantity)
+        if (_differs[slot] || _owned[slot] != book.Quantity || !IsWhole(slot))
         {
             return false;
         }
@@ -100,6 +110,10 @@ internal sealed class PositionMatcher : IDisposable
             ArrayPool<decimal>.Shared.Return(_owned);
             ArrayPool<int>.Shared.Return(_sightings);
             ArrayPool<bool>.Shared.Return(_differs);
+            ArrayPool<decimal>.Shared.Return(_history);
+            ArrayPool<VenueAnswer?>.Shared.Return(_lastAnswers, clearArray: true);
+            _history = [];
+            _lastAnswers = [];
             _owned = [];
             _sightings = [];
             _differs = [];
@@ -131,6 +145,47 @@ internal sealed class PositionMatcher : IDisposable
             _owned[slot] = book.Quantity;
             _index.Add(_hash.Of(owners.Key.Instrument, owners.Key.Side), slot);
         }
+    }
+
+    /// <summary>Adds up the stored executions of each book, for a quick look at whether the book is what they say.</summary>
+    private void TakeHistory(IReadOnlyList<OrderSnapshot> orders)
+    {
+        for (int i = 0; i < orders.Count; i++)
+        {
+            IReadOnlyList<FillSnapshot> fills = orders[i].Fills;
+            int slot = fills.Count == 0 ? -1 : Slot(orders[i].Intent.Position.Book);
+            for (int f = 0; slot >= 0 && f < fills.Count; f++)
+            {
+                _history[slot] += fills[f].SignedQuantity;
+            }
+        }
+    }
+
+    /// <summary>Whether opening and executions add up to the book, where that is a plain sum; a closer look tells where
+    /// it is not.</summary>
+    private bool IsWhole(int slot)
+    {
+        AccountBookSnapshot book = this[slot];
+        bool isPlainSum = book.Opening is { At: null, CarriedTrades.Count: 0 } && book.Adjustments.Count == 0
+            && _context.Instruments.Find(book.Key.Instrument) is not { IsSpot: true };
+        return !isPlainSum || book.Opening!.Quantity + _history[slot] == book.Quantity;
+    }
+
+    /// <summary>A leg is on its side, and the side fits the mode of the account.</summary>
+    private bool IsPossible(PositionReport report)
+    {
+        if (!_modes.TryGetValue(report.Account, out PositionMode mode))
+        {
+            mode = _context.Evidence.Of(report.Account).Mode;
+            _modes.Add(report.Account, mode);
+        }
+
+        return report.Side switch
+        {
+            PositionSide.Long => report.Quantity >= 0m && mode != PositionMode.Netting,
+            PositionSide.Short => report.Quantity <= 0m && mode != PositionMode.Netting,
+            _ => report.Quantity == 0m || mode != PositionMode.Hedging,
+        };
     }
 
     private int Slot(BookKey key)

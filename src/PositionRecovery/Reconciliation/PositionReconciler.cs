@@ -14,13 +14,12 @@ internal sealed class PositionReconciler
     private AverageCostBook? _now;
     private int _foldedFills;
 
-    internal PositionReconciler(PassContext context, KeyCase position, FillSettler settler)
+    internal PositionReconciler(PassContext context, KeyCase position, FillSettler settler, KeyLedger ledger)
     {
         _context = context;
         _case = position;
         _settler = settler;
-        _ledger = new KeyLedger(
-            position.Key, position.Instrument, position.Book, position.Owners, position.FillsBefore());
+        _ledger = ledger;
         _ownership = new Ownership(context.Policy, position, _ledger);
         _adjustments = KeyLedger.StoredAdjustments(_ledger.Stored.Opening, _ledger.Stored.Adjustments);
         _fills = ShareOut(position.FillsAfter());
@@ -45,6 +44,7 @@ internal sealed class PositionReconciler
     internal void Reconcile()
     {
         AverageCostBook after = Now;
+        CheckStoredBook();
         if (PositionChecks.FindContradiction(_context, _case, _ledger) is { } contradiction)
         {
             _case.Problems.Add(contradiction);
@@ -56,6 +56,26 @@ internal sealed class PositionReconciler
         }
 
         CheckLeg();
+    }
+
+    /// <summary>What is stored must be what its own history adds up to; otherwise the store is damaged.</summary>
+    private void CheckStoredBook()
+    {
+        decimal told = _ledger.FoldAccount(_ledger.Known, _adjustments).Quantity;
+        if (told == _ledger.Stored.Quantity)
+        {
+            return;
+        }
+
+        _case.Diff.Add(_case.Differ(
+            DiscrepancyKind.InvariantBroken, Severity.Critical, DiscrepancyAction.Withheld,
+            $"The stored book of {Explain.Key(_case.Key)} says {Explain.Number(_ledger.Stored.Quantity)}, its opening, "
+            + $"executions and adjustments add up to {Explain.Number(told)}; nothing is concluded from it.") with
+        {
+            Cached = Explain.Number(_ledger.Stored.Quantity),
+        });
+        _case.Problems.Add("the stored book is not what its history adds up to");
+        _case.AreFactsWithheld = true;
     }
 
     /// <summary>A leg cannot go through zero. Executions by which it would are not taken in: some that belong before

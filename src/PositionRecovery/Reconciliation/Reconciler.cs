@@ -24,7 +24,7 @@ public static class Reconciler
         ArgumentNullException.ThrowIfNull(venue);
         ArgumentNullException.ThrowIfNull(options);
         var policy = new Policy(options);
-        var withheld = new Dictionary<BookKey, string>();
+        var withheld = new Dictionary<BookKey, Withholding>();
         var broken = new SortedDictionary<BookKey, string>(KeyOrder.Books);
         for (int i = 0; i < MaxPasses; i++)
         {
@@ -44,7 +44,7 @@ public static class Reconciler
             bool hasMore = false;
             foreach ((BookKey key, string what) in check.Broken)
             {
-                hasMore |= withheld.TryAdd(key, what);
+                hasMore |= withheld.TryAdd(key, new Withholding(what, IncludesFacts: true));
                 broken.TryAdd(key, what);
             }
 
@@ -55,7 +55,7 @@ public static class Reconciler
 
             if (i == MaxPasses - 2)
             {
-                result.Cases.ForEach(c => withheld.TryAdd(c.Key, "the plan did not settle"));
+                result.Cases.ForEach(c => withheld.TryAdd(c.Key, new Withholding("the plan did not settle", IncludesFacts: true)));
             }
         }
 
@@ -67,7 +67,8 @@ public static class Reconciler
         PlanSealer.Seal(result, broken.Select(static b => Report(b.Key, b.Value)));
 
     /// <summary>A list that suddenly lacks most of an account is more likely wrong than the account is.</summary>
-    private static bool WithholdMassFlattening(Policy policy, PassResult result, Dictionary<BookKey, string> withheld)
+    private static bool WithholdMassFlattening(
+        Policy policy, PassResult result, Dictionary<BookKey, Withholding> withheld)
     {
         if (policy.AllowMassFlattening)
         {
@@ -84,9 +85,9 @@ public static class Reconciler
             {
                 foreach (KeyCase position in account)
                 {
-                    hasMore |= withheld.TryAdd(
-                        position.Key,
-                        $"the venue does not show {flattened} of {open} open positions; an operator must approve that");
+                    hasMore |= withheld.TryAdd(position.Key, new Withholding(
+                        $"the venue does not show {flattened} of {open} open positions; an operator must approve that",
+                        IncludesFacts: false));
                 }
             }
         }

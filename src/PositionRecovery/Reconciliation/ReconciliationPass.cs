@@ -22,7 +22,7 @@ internal sealed class ReconciliationPass : IDisposable
         VenueSnapshot venue,
         Policy policy,
         DateTimeOffset now,
-        IReadOnlyDictionary<BookKey, string> withheld)
+        IReadOnlyDictionary<BookKey, Withholding> withheld)
     {
         var evidence = new Evidence(venue);
         _context = new PassContext
@@ -125,8 +125,8 @@ internal sealed class ReconciliationPass : IDisposable
                 Action = DiscrepancyAction.Withheld,
                 Evidence = answer.Query,
                 Venue = report.Account.Value,
-                Explanation = $"An answer about {answer.Query.Account} has a {report.Kind} of {report.Account}; it is not "
-                    + "used.",
+                Explanation = $"An answer about {answer.Query.Account} {answer.Query.Instrument} has a {report.Kind} of another "
+                    + $"account or instrument ({report.Account}); it is not used.",
             });
         }
     }
@@ -140,22 +140,26 @@ internal sealed class ReconciliationPass : IDisposable
                 continue;
             }
 
-            AccountId account = answer.Query.Account;
             foreach (VenueReport report in ((FrozenList<VenueReport>)answer.Reports).Span)
             {
+                if (!Evidence.IsInScope(answer, report))
+                {
+                    continue;
+                }
+
                 switch (report)
                 {
-                    case FillReport fill when fill.Account == account:
+                    case FillReport fill:
                         if (_context.Policy.Includes(fill.Instrument))
                         {
                             _fills.Take(fill, answer);
                         }
 
                         break;
-                    case OrderReport order when order.Account == account:
+                    case OrderReport order:
                         _matcher.Take(order, answer);
                         break;
-                    case PositionReport position when position.Account == account:
+                    case PositionReport position:
                         _positions.Take(position, answer);
                         break;
                     default:
@@ -165,9 +169,16 @@ internal sealed class ReconciliationPass : IDisposable
         }
     }
 
+    private static readonly Comparer<(string, string)> StringPairs = Comparer<(string, string)>.Create(static (a, b) =>
+    {
+        int order = string.CompareOrdinal(a.Item1, b.Item1);
+        return order != 0 ? order : string.CompareOrdinal(a.Item2, b.Item2);
+    });
+
     private void TakeNameless()
     {
-        foreach ((OrderReport report, VenueAnswer answer) in _matcher.Nameless)
+        foreach ((OrderReport report, VenueAnswer answer) in _matcher.Nameless
+            .OrderBy(static n => (QueryText.Of(n.Answer.Query), n.Report.ToString()), StringPairs))
         {
             KeyCase position = CaseOf(new BookKey(report.Account, report.Instrument, report.PositionSide));
             position.Problems.Add("an order report has neither a client nor a venue order id");
@@ -268,9 +279,10 @@ internal sealed class ReconciliationPass : IDisposable
                 continue;
             }
 
-            if (_context.Withheld.TryGetValue(position.Key, out string? reason))
+            if (_context.Withheld.TryGetValue(position.Key, out Withholding withholding))
             {
-                position.Problems.Add(reason);
+                position.Problems.Add(withholding.Reason);
+                position.AreFactsWithheld = withholding.IncludesFacts;
             }
 
             if (FailureOf(position.Key) is { } failure)

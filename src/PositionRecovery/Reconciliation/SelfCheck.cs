@@ -21,7 +21,7 @@ internal sealed class SelfCheck
     /// <summary>What does not hold, by position.</summary>
     internal Dictionary<BookKey, string> Broken { get; } = [];
 
-    internal void Check(PassResult result, IReadOnlyDictionary<BookKey, string> withheld)
+    internal void Check(PassResult result, IReadOnlyDictionary<BookKey, Withholding> withheld)
     {
         Dictionary<BookKey, KeyCase> changed = result.Cases.Where(static c => c.Orders.Count + c.Events.Count > 0)
             .ToDictionary(static c => c.Key);
@@ -40,7 +40,7 @@ internal sealed class SelfCheck
             .Where(p => changed.ContainsKey(p.Key.Book)).ToLookup(static p => p.Key.Book);
         foreach (AccountBookSnapshot book in result.Projected.AccountBooks)
         {
-            if (!changed.TryGetValue(book.Key, out KeyCase? position) || position.IsUnverified)
+            if (!changed.TryGetValue(book.Key, out KeyCase? position) || position.AreFactsWithheld)
             {
                 continue;
             }
@@ -49,6 +49,11 @@ internal sealed class SelfCheck
             if (owned != book.Quantity)
             {
                 Break(book.Key, $"its owners own {Explain.Number(owned)} of {Explain.Number(book.Quantity)}");
+            }
+
+            if (position.IsUnverified)
+            {
+                continue;
             }
 
             if (position.Target is { } target && target != book.Quantity)
@@ -67,7 +72,7 @@ internal sealed class SelfCheck
 
     /// <summary>Reconciles the projected state of the changed positions with the same answers.</summary>
     private void CheckAgain(
-        PassResult result, Dictionary<BookKey, KeyCase> changed, IReadOnlyDictionary<BookKey, string> withheld)
+        PassResult result, Dictionary<BookKey, KeyCase> changed, IReadOnlyDictionary<BookKey, Withholding> withheld)
     {
         HashSet<(AccountId, InstrumentId)> scope = [.. changed.Keys.Select(static k => (k.Account, k.Instrument))];
         using var pass = new ReconciliationPass(
@@ -80,6 +85,12 @@ internal sealed class SelfCheck
             if (more is not null)
             {
                 Break(key, $"reconciling again finds '{more.Kind}'");
+            }
+
+            bool wasTrusted = changed.TryGetValue(key, out KeyCase? first) && !first.IsUnverified;
+            if (wasTrusted && position is { IsUnverified: true, Instrument: not { IsSpot: true } })
+            {
+                Break(key, "reconciling again trusts it no more: " + position.Problems[0]);
             }
         }
 

@@ -29,7 +29,7 @@ internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
             var key = new PositionKey(
                 share.Strategy, position.Key.Account, position.Key.Instrument, position.Key.Side);
             EpochId? epoch = ledger.Owners.FirstOrDefault(o => o.Key.Strategy == share.Strategy)?.Epoch;
-            int sequence = _sequence++;
+            int sequence = NextSequence(key, epoch, leg.Name, target, average);
             var order = new SyntheticOrder
             {
                 Id = SyntheticIds.Order(key, epoch, leg.Name, sequence, target, average),
@@ -66,7 +66,7 @@ internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
     {
         var key = new PositionKey(
             order.Order.Intent.Strategy, position.Key.Account, position.Key.Instrument, position.Key.Side);
-        int sequence = _sequence++;
+        int sequence = NextSequence(key, null, "offset " + late.Trade, 0m, late.Price);
         var synthetic = new SyntheticOrder
         {
             Id = SyntheticIds.Order(key, null, "offset " + late.Trade, sequence, 0m, late.Price),
@@ -90,6 +90,18 @@ internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
                 Liquidity = LiquiditySide.Unknown,
             },
             "a late execution that the position had already agreed without");
+    }
+
+    /// <summary>How many such orders the position had; purging makes that fewer, and an id must not come twice.</summary>
+    private int NextSequence(PositionKey key, EpochId? epoch, string leg, decimal target, decimal? average)
+    {
+        while (position.CachedOrders.Exists(o =>
+            o.Intent.Id == SyntheticIds.Order(key, epoch, leg, _sequence, target, average)))
+        {
+            _sequence++;
+        }
+
+        return _sequence++;
     }
 
     private OwnedFill Add(SyntheticOrder order, FillSnapshot fill, string cause)

@@ -10,14 +10,14 @@ public enum Verdict
     /// </summary>
     Verified = 1,
 
-    /// <summary>Equal after the plan, by reported executions, or at the one price that makes the average the venue's. A
-    /// plan that may not close gaps leaves it different (<see cref="InstrumentVerdict.IsWithheld"/>).</summary>
+    /// <summary>Equal after the plan, by reported executions, or at the one price that makes the average the
+    /// venue's.</summary>
     Repaired = 2,
 
     /// <summary>Equal in quantity after the plan; some price or profit is an estimate.</summary>
     Estimated = 3,
 
-    /// <summary>Coverage is missing, the instrument is unknown, or the evidence contradicts itself. Entries stay shut
+    /// <summary>Coverage is missing, the instrument is unknown, the evidence contradicts itself, or a gap is left open by option. Entries stay shut
     /// for this position.</summary>
     Unverified = 4,
 }

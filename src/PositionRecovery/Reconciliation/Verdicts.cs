@@ -20,6 +20,8 @@ internal static class Verdicts
         InstrumentVerdict verdict = position switch
         {
             { IsUnverified: true } => Make(position.Key, Verdict.Unverified, Sentence(position.Problems)),
+            { IsWithheld: true } => Make(
+                position.Key, Verdict.Unverified, "It differs; closing the gap is off, by option."),
             { Estimates.Count: > 0 } => Make(position.Key, Verdict.Estimated, Sentence(position.Estimates)),
             _ when context.Policy.IgnorePositionReports => Make(
                 position.Key, Verdict.Estimated, "Positions are not compared, by option."),
@@ -30,7 +32,6 @@ internal static class Verdicts
                 + "the venue's."),
             _ when HasChanged(position) => Make(
                 position.Key, Verdict.Repaired, "Equal to the venue after the plan, by reported evidence."),
-            { IsWithheld: true } => Make(position.Key, Verdict.Repaired, "It differs; closing the gap is off, by option."),
             _ => Make(position.Key, Verdict.Verified, MatchedText),
         };
         return verdict with { IsPending = position.IsPending, IsWithheld = position.IsWithheld };

@@ -74,6 +74,7 @@ internal static class JsonBooks
         Quantity = o.Or("quantity", JsonScalar.Decimal, 0m),
         AveragePrice = o.Nullable("averagePrice", JsonScalar.Decimal),
         RealizedPnl = o.Or("realizedPnl", JsonScalar.Decimal, 0m),
+        CostBasisAdjustment = o.Or("costBasisAdjustment", JsonScalar.Decimal, 0m),
         Fees = o.Or("fees", JsonScalar.Decimal, 0m),
         At = o.Nullable("at", JsonScalar.Time),
         CarriedTrades = o.List("carriedTrades", JsonIds.TradeKey),
@@ -85,6 +86,7 @@ internal static class JsonBooks
         writer.Put("quantity", opening.Quantity);
         writer.Put("averagePrice", opening.AveragePrice);
         writer.Put("realizedPnl", opening.RealizedPnl);
+        writer.Put("costBasisAdjustment", opening.CostBasisAdjustment);
         writer.Put("fees", opening.Fees);
         writer.Put("at", opening.At);
         writer.PutList("carriedTrades", opening.CarriedTrades, JsonIds.Write);
@@ -95,8 +97,8 @@ internal static class JsonBooks
     {
         At = o.Required("at", JsonScalar.Time),
         Kind = o.Required("kind", JsonScalar.Word<AdjustmentKind>),
-        AveragePrice = o.Required("averagePrice", JsonScalar.Decimal),
-        Quantity = o.Nullable("quantity", JsonScalar.Decimal),
+        AveragePrice = o.Nullable("averagePrice", JsonScalar.Decimal),
+        Ratio = o.Nullable("ratio", JsonScalar.Decimal),
     });
 
     private static void Write(Utf8JsonWriter writer, BookAdjustment adjustment)
@@ -105,7 +107,7 @@ internal static class JsonBooks
         writer.Put("at", adjustment.At);
         writer.PutWord("kind", adjustment.Kind);
         writer.Put("averagePrice", adjustment.AveragePrice);
-        writer.Put("quantity", adjustment.Quantity);
+        writer.Put("ratio", adjustment.Ratio);
         writer.WriteEndObject();
     }
 }

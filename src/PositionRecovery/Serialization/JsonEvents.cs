@@ -48,9 +48,7 @@ internal static class JsonEvents
                 At = At(o),
                 Cause = Cause(o),
                 Key = o.Required("key", JsonIds.BookKey),
-                Strategy = o.Nullable("strategy", JsonIds.Strategy),
-                Quantity = o.Required("quantity", JsonScalar.Decimal),
-                AveragePrice = o.Required("averagePrice", JsonScalar.Decimal),
+                Ratio = o.Required("ratio", JsonScalar.Decimal),
             },
         };
 
@@ -93,9 +91,7 @@ internal static class JsonEvents
                 break;
             case PositionRestatedEvent e:
                 writer.PutObject("key", e.Key, JsonIds.Write);
-                writer.PutId("strategy", e.Strategy);
-                writer.Put("quantity", e.Quantity);
-                writer.Put("averagePrice", e.AveragePrice);
+                writer.Put("ratio", e.Ratio);
                 break;
             default:
                 throw JsonWriting.NoForm(happened);

@@ -102,6 +102,7 @@ internal static class JsonOrders
         FeeAsset = o.Nullable("feeAsset", JsonIds.Asset),
         At = o.Required("at", JsonScalar.Time),
         IsPlaceholder = o.Or("isPlaceholder", JsonScalar.Bool, false),
+        IsCarried = o.Or("isCarried", JsonScalar.Bool, false),
         CoversUntil = o.Nullable("coversUntil", JsonScalar.Time),
         Offsets = o.Nullable("offsets", JsonIds.Trade),
         Sequence = o.Nullable("sequence", JsonScalar.Long),
@@ -124,6 +125,7 @@ internal static class JsonOrders
         writer.PutId("feeAsset", fill.FeeAsset);
         writer.Put("at", fill.At);
         writer.Put("isPlaceholder", fill.IsPlaceholder);
+        writer.Put("isCarried", fill.IsCarried);
         writer.Put("coversUntil", fill.CoversUntil);
         writer.PutId("offsets", fill.Offsets);
         writer.Put("sequence", fill.Sequence);
