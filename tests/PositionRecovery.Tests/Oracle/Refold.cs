@@ -99,25 +99,34 @@ internal sealed class Refold
     }
 
     /// <summary>From a restatement on it is as if all had been bought at the new average. What that moves is booked
-    /// apart, unless quantity and average were restated together: then nothing was gained or lost.</summary>
+    /// apart. A split makes more units of every trade at less, and nothing is gained or lost.</summary>
     private void Adjust(BookAdjustment adjustment)
     {
-        decimal quantity = adjustment.Quantity ?? Quantity;
-        if (!IsPriced || quantity == 0m)
+        if (!IsPriced || Quantity == 0m)
         {
             return;
         }
 
-        if (adjustment.Kind == AdjustmentKind.CostBasis && Average is { } old)
+        if (adjustment.Ratio is { } ratio)
         {
-            Fraction restated = Fraction.Of(adjustment.AveragePrice);
-            Fraction moved = _instrument.IsInverse ? old.Inverted() - restated.Inverted() : restated - old;
-            Adjusted += moved * Fraction.Of(quantity) * Fraction.Of(_instrument.Multiplier);
+            Trade[] split = [.. _trades.Select(t => t with { Change = t.Change * ratio, Price = t.Price / ratio })];
+            _trades.Clear();
+            _trades.AddRange(split);
+            return;
         }
 
+        decimal average = adjustment.AveragePrice!.Value;
+        if (Average is { } old)
+        {
+            Fraction restated = Fraction.Of(average);
+            Fraction moved = _instrument.IsInverse ? old.Inverted() - restated.Inverted() : restated - old;
+            Adjusted += moved * Fraction.Of(Quantity) * Fraction.Of(_instrument.Multiplier);
+        }
+
+        decimal quantity = Quantity;
         _realized = RealizedPnl;
         _trades.Clear();
-        _trades.Add(new Trade(quantity, adjustment.AveragePrice, 0m));
+        _trades.Add(new Trade(quantity, average, 0m));
     }
 
     private static bool AreOffset(FillSnapshot placeholder, FillSnapshot late) =>

@@ -55,6 +55,7 @@ internal static class GoldenCached
         IsPriceUnknown = true,
         Allocations = [],
         IsPlaceholder = true,
+        IsCarried = true,
         CoversUntil = Start.AddMinutes(5),
         Offsets = new("4411001-9001-buy"),
         Sequence = null,
@@ -118,12 +119,13 @@ internal static class GoldenCached
         AveragePrice = 60000.333333333333333333m,
         RealizedPnl = -12.5m,
         Fees = 0.75m,
+        CostBasisAdjustment = 3.25m,
         At = Start.AddDays(-3),
         CarriedTrades = [new(Account, Btc, new("4409999-1-buy"), OrderSide.Buy)],
     };
 
     private static BookAdjustment Adjustment() =>
-        new() { At = Start.AddHours(-1), Kind = AdjustmentKind.Restated, AveragePrice = 30000m, Quantity = 1.0m };
+        new() { At = Start.AddHours(-1), Kind = AdjustmentKind.Restated, AveragePrice = 30000m, Ratio = 2.0m };
 
     private static PositionSnapshot Position() => new()
     {

@@ -135,13 +135,6 @@ internal static class GoldenPlan
         new OrderDeniedEvent { At = At, Order = Id, Reason = "gate shut" },
         new PositionReconciledEvent { At = At, Key = Book, AgreedAt = At.AddMinutes(10) },
         new CostBasisRestatedEvent { At = At, Key = Book, Strategy = GoldenCached.Trend, AveragePrice = 61000m },
-        new PositionRestatedEvent
-        {
-            At = At,
-            Key = Book,
-            Strategy = GoldenCached.Trend,
-            Quantity = 1.5m,
-            AveragePrice = 30500m,
-        },
+        new PositionRestatedEvent { At = At, Key = Book, Ratio = 2.0m },
     ];
 }
