@@ -78,23 +78,27 @@ internal sealed class BalanceReconciler
     /// </summary>
     private ILookup<AssetId, SpotHolding> SpotHoldings(AccountId account)
     {
-        var holdings = new Dictionary<BookKey, decimal>();
+        var holdings = new Dictionary<BookKey, SpotHolding>();
         foreach (PositionSnapshot position in _after.Positions.Where(p => p.Key.Account == account))
         {
-            holdings[position.Key.Book] = holdings.GetValueOrDefault(position.Key.Book) + position.Quantity;
+            BookKey key = position.Key.Book;
+            SpotHolding sum = holdings.GetValueOrDefault(key);
+            holdings[key] = new SpotHolding(key, sum.Quantity + position.Quantity, Later(sum.Horizon, position.Opening?.At));
         }
 
         foreach (AccountBookSnapshot book in _after.AccountBooks.Where(b => b.Key.Account == account))
         {
-            holdings[book.Key] = book.Quantity;
+            holdings[book.Key] = new SpotHolding(book.Key, book.Quantity, Later(book.Opening?.At, book.AgreedAt));
         }
 
-        return holdings
-            .Select(h => (Holding: new SpotHolding(h.Key, h.Value), Instrument: _context.Instruments.Find(h.Key.Instrument)))
+        return holdings.Values
+            .Select(h => (Holding: h, Instrument: _context.Instruments.Find(h.Key.Instrument)))
             .Where(static h => h.Instrument is { IsSpot: true, BaseAsset: not null })
             .OrderBy(static h => h.Holding.Key, KeyOrder.Books)
             .ToLookup(static h => h.Instrument!.BaseAsset!.Value, static h => h.Holding);
     }
+
+    private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b ?? a : a;
 
     private HashSet<AssetId> TradedAssets() =>
         [.. _after.Instruments.Where(static i => i.IsSpot).Select(static i => i.BaseAsset).OfType<AssetId>()];
@@ -102,6 +106,12 @@ internal sealed class BalanceReconciler
     private void CompareHolding(
         AccountEvidence account, BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached, SpotHolding[] books)
     {
+        if (books.Any(b => asOf < b.Horizon))
+        {
+            Unseen.UnionWith(books.Where(static b => b.Quantity != 0m).Select(static b => b.Key)); // older than the books
+            return;
+        }
+
         decimal owned = books.Sum(static b => b.Quantity) - MovedAfter(asOf, books);
         decimal residual = report.Total - owned;
         decimal dust = _context.Policy.DustOf(report.Asset, SmallestStep(report.Asset));
@@ -229,5 +239,6 @@ internal sealed class BalanceReconciler
         Explanation = explanation,
     };
 
-    private readonly record struct SpotHolding(BookKey Key, decimal Quantity);
+    /// <summary>A spot position, and the venue time its book already reaches to.</summary>
+    private readonly record struct SpotHolding(BookKey Key, decimal Quantity, DateTimeOffset? Horizon);
 }

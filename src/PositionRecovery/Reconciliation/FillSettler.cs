@@ -17,7 +17,7 @@ internal sealed class FillSettler
         bool isInverse = position.Instrument?.IsInverse ?? false;
         foreach (OrderSnapshot order in position.CachedOrders)
         {
-            foreach (FillSnapshot fill in order.Fills.Where(static f => f.IsPlaceholder && f.Offsets is null))
+            foreach (FillSnapshot fill in order.Fills.Where(static f => f.IsPlaceholder))
             {
                 _placeholders.Add(new LivePlaceholder(order, fill, isInverse, ledger.IsCarried(fill)));
             }
@@ -198,10 +198,10 @@ internal sealed class FillSettler
         List<FillAllocation> freed,
         bool mayTurn)
     {
-        LivePlaceholder[] open = [.. placeholders.Where(p => !p.IsCarried && p.Covers(fill.At))];
+        LivePlaceholder[] open = [.. placeholders.Where(p => !p.IsCarried && p.Covers(fill.At) && p.MayGive(fill))];
         for (int i = 0; i < open.Length && quantity != 0m; i++)
         {
-            quantity = open[i].Take(quantity, fill, freed, mayTurn && i == open.Length - 1);
+            quantity = open[i].Take(quantity, fill, freed, mayTurn && i == open.Length - 1 && open[i].Fill.Offsets is null);
         }
 
         return quantity;

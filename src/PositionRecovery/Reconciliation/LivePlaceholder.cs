@@ -39,6 +39,10 @@ internal sealed class LivePlaceholder
 
     internal bool Covers(DateTimeOffset at) => _quantity != 0m && Fill.CoversUntil is { } until && at <= until;
 
+    /// <summary>What cancels a late execution out gives way to the opposite execution only, when that turns up, too.
+    /// </summary>
+    internal bool MayGive(FillSnapshot fill) => Fill.Offsets is null || fill.Side == Fill.Side;
+
     /// <summary>Takes a signed quantity out.</summary>
     /// <param name="quantity">The signed quantity.</param>
     /// <param name="fill">The execution it belongs to.</param>

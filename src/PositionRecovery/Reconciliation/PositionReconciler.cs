@@ -49,7 +49,11 @@ internal sealed class PositionReconciler
         {
             _case.Problems.Add(contradiction);
         }
-        else if (_case.Instrument is { IsSpot: false } && !_context.Policy.IgnorePositionReports
+        else if (_case.Instrument is { IsSpot: true })
+        {
+            _case.HasPosition = after.Quantity != 0m || _fills.Count > 0 || _ledger.Stored.Quantity != 0m;
+        }
+        else if (_case.Instrument is not null && !_context.Policy.IgnorePositionReports
             && PositionChecks.Latest(_context, _case, _ledger, _fills, after) is { } read)
         {
             Align(read);
@@ -197,10 +201,11 @@ internal sealed class PositionReconciler
         foreach ((OrderCase order, FillSnapshot fill) in _settler.Late)
         {
             FillSnapshot shared = order.Events.OfType<OrderFilledEvent>().First(e => e.Fill.Key == fill.Key).Fill;
-            orders.AddOffset(order, shared, agreedAt); // with its owners, so that the pair moves nobody
+            _fills.Add(orders.AddOffset(order, shared, agreedAt)); // with its owners, so that the pair moves nobody
         }
 
         _case.Target = read.Quantity;
+        CompareAverage(read, Now, _fills, hasLater: false);
         Reconciled(read);
         return true;
     }

@@ -62,7 +62,7 @@ internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
     }
 
     /// <summary>Cancels out a late execution that the position agreed with the venue without.</summary>
-    internal void AddOffset(OrderCase order, FillSnapshot late, DateTimeOffset agreedAt)
+    internal OwnedFill AddOffset(OrderCase order, FillSnapshot late, DateTimeOffset agreedAt)
     {
         var key = new PositionKey(
             order.Order.Intent.Strategy, position.Key.Account, position.Key.Instrument, position.Key.Side);
@@ -75,7 +75,7 @@ internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
             Price = late.Price,
             PriceLevel = PriceLevel.VenueFill,
         };
-        Add(
+        return Add(
             synthetic,
             late with
             {
