@@ -49,7 +49,8 @@ internal sealed class Case
     internal ReconciliationPlan Reconcile(CachedSnapshot cached, VenueSnapshot venue) =>
         Reconciler.Reconcile(cached, venue, _script.Options.Build(TradedWorld), Now);
 
-    /// <summary>Reconciles, asks what the plan wants to know, and so on until it wants to know nothing new.</summary>
+    /// <summary>Reconciles, asks what the plan wants to know, and so on, until it wants to know nothing more or no
+    /// answer says anything.</summary>
     internal Reconciled ReconcileWithAnswers(CachedSnapshot cached)
     {
         const int enough = 6;
@@ -58,14 +59,15 @@ internal sealed class Case
         {
             DateTimeOffset now = Now.AddMinutes(round);
             ReconciliationPlan plan = Reconciler.Reconcile(cached, venue, _script.Options.Build(TradedWorld), now);
-            if (plan.Questions.Count == 0 || round == enough)
+            List<VenueAnswer> answers = [.. plan.Questions.Select(q => View.Answer(q.Query, round))];
+            if (round == enough || answers.TrueForAll(a => !a.Coverage.IsComplete))
             {
                 return new Reconciled(plan, venue, now, round);
             }
 
-            foreach (Question question in plan.Questions)
+            foreach (VenueAnswer answer in answers)
             {
-                venue = venue.Merge(View.Answer(question.Query, round));
+                venue = venue.Merge(answer);
             }
         }
     }
