@@ -68,7 +68,7 @@ internal sealed class BalanceReconciler
             return;
         }
 
-        foreach (SpotHolding holding in held.Where(static h => h.Quantity != 0m))
+        foreach (SpotHolding holding in held)
         {
             Unseen.Add(holding.Key);
         }
@@ -108,7 +108,7 @@ internal sealed class BalanceReconciler
     {
         if (books.Any(b => asOf < b.Horizon))
         {
-            Unseen.UnionWith(books.Where(static b => b.Quantity != 0m).Select(static b => b.Key)); // older than the books
+            Unseen.UnionWith(books.Select(static b => b.Key)); // older than the books
             return;
         }
 

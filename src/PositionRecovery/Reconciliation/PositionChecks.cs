@@ -126,15 +126,16 @@ internal static class PositionChecks
         }
 
         BookKey key = position.Key;
-        string? identity = context.AccountOf(key.Account)?.Identity;
+        string[] reported = [.. context.Evidence.Of(key.Account).AccountReports
+            .Select(static r => r.Report.Identity).OfType<string>().Distinct(StringComparer.Ordinal)];
+        string? identity = context.AccountOf(key.Account)?.Identity ?? (reported is [{ } learned] ? learned : null);
         if (identity is null && !context.Policy.RequireAccountIdentity)
         {
             position.FlattensOnAbsence = true;
             return true;
         }
 
-        bool isConfirmed = identity is not null
-            && context.Evidence.Of(key.Account).AccountReports.Any(r => r.Report.Identity == identity);
+        bool isConfirmed = identity is not null && reported.Contains(identity, StringComparer.Ordinal);
         if (!isConfirmed)
         {
             position.Ask(
