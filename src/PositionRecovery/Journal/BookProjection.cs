@@ -11,7 +11,8 @@ internal sealed class BookProjection
         IReadOnlyDictionary<InstrumentId, InstrumentDefinition> instruments,
         IReadOnlyDictionary<BookKey, List<OwnedFill>> fillsBefore,
         IReadOnlyDictionary<BookKey, List<OwnedFill>> fillsAfter,
-        IReadOnlyDictionary<BookKey, List<ExecutionEvent>> events)
+        IReadOnlyDictionary<BookKey, List<ExecutionEvent>> events,
+        HashSet<BookKey> unkeepable)
     {
         _events = events;
         var stored = before.AccountBooks.Where(b => dirty.Contains(b.Key)).ToDictionary(static b => b.Key);
@@ -21,20 +22,27 @@ internal sealed class BookProjection
         var positions = new Dictionary<PositionKey, PositionSnapshot>();
         foreach (BookKey key in dirty.Order(KeyOrder.Books))
         {
-            var ledger = new KeyLedger(
-                key,
-                instruments.GetValueOrDefault(key.Instrument),
-                stored.GetValueOrDefault(key),
-                [.. owners[key]],
-                fillsBefore.GetValueOrDefault(key) ?? []);
-            (AccountBookSnapshot book, List<PositionSnapshot> projected) = ledger.Project(
-                fillsAfter.GetValueOrDefault(key) ?? [],
-                AccountAdjustments(ledger),
-                strategy => OwnerAdjustments(ledger, strategy));
-            books.Add(key, WithAgreement(book));
-            foreach (PositionSnapshot position in projected)
+            try
             {
-                positions.Add(position.Key, position);
+                var ledger = new KeyLedger(
+                    key,
+                    instruments.GetValueOrDefault(key.Instrument),
+                    stored.GetValueOrDefault(key),
+                    [.. owners[key]],
+                    fillsBefore.GetValueOrDefault(key) ?? []);
+                (AccountBookSnapshot book, List<PositionSnapshot> projected) = ledger.Project(
+                    fillsAfter.GetValueOrDefault(key) ?? [],
+                    AccountAdjustments(ledger),
+                    strategy => OwnerAdjustments(ledger, strategy));
+                books.Add(key, WithAgreement(book));
+                foreach (PositionSnapshot position in projected)
+                {
+                    positions.Add(position.Key, position);
+                }
+            }
+            catch (Exception thrown) when (UnkeepableBooksException.IsCause(thrown))
+            {
+                unkeepable.Add(key);
             }
         }
 

@@ -11,6 +11,7 @@ internal sealed class StateFold
     private readonly HashSet<BookKey> _dirty = [];
     private readonly Dictionary<BookKey, List<ExecutionEvent>> _bookEvents = [];
     private readonly Dictionary<InstrumentId, InstrumentDefinition> _instruments = [];
+    private readonly HashSet<BookKey> _unkeepable = [];
 
     private StateFold(CachedSnapshot before) => _before = before;
 
@@ -138,7 +139,12 @@ internal sealed class StateFold
     private CachedSnapshot Result(IReadOnlyList<ExecutionEvent> events)
     {
         List<OrderSnapshot> orders = Orders(out Dictionary<BookKey, List<OwnedFill>> before, out var after);
-        var books = new BookProjection(_before, _dirty, _instruments, before, after, _bookEvents);
+        var books = new BookProjection(_before, _dirty, _instruments, before, after, _bookEvents, _unkeepable);
+        if (_unkeepable.Count > 0)
+        {
+            throw new UnkeepableBooksException(_unkeepable);
+        }
+
         return _before with
         {
             Orders = FrozenList<OrderSnapshot>.Owning([.. orders]),
@@ -163,7 +169,7 @@ internal sealed class StateFold
         var orders = new List<OrderSnapshot>(_before.Orders.Count + _imported.Count);
         foreach (OrderSnapshot order in _before.Orders)
         {
-            OrderSnapshot result = _touched.TryGetValue(order, out OrderDraft? draft) ? draft.ToSnapshot() : order;
+            OrderSnapshot result = _touched.TryGetValue(order, out OrderDraft? draft) ? ResultOf(draft) ?? order : order;
             orders.Add(result);
             BookKey key = order.Intent.Position.Book;
             if (_dirty.Contains(key))
@@ -175,12 +181,27 @@ internal sealed class StateFold
 
         foreach (OrderDraft draft in _imported)
         {
-            OrderSnapshot result = draft.ToSnapshot();
-            orders.Add(result);
-            Collect(after, result.Intent.Position.Book, result);
+            if (ResultOf(draft) is { } result)
+            {
+                orders.Add(result);
+                Collect(after, result.Intent.Position.Book, result);
+            }
         }
 
         return orders;
+    }
+
+    private OrderSnapshot? ResultOf(OrderDraft draft)
+    {
+        try
+        {
+            return draft.ToSnapshot();
+        }
+        catch (Exception thrown) when (UnkeepableBooksException.IsCause(thrown))
+        {
+            _unkeepable.Add(draft.Intent.Position.Book);
+            return null;
+        }
     }
 
     private static void Collect(Dictionary<BookKey, List<OwnedFill>> fills, BookKey key, OrderSnapshot order)

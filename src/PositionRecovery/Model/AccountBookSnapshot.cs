@@ -14,14 +14,15 @@ public sealed record AccountBookSnapshot
     /// <summary>The average entry price, in quote currency; <c>null</c> when flat or not known.</summary>
     public decimal? AveragePrice { get; init => field = Guard.Within(value, Guard.MaxPrice); }
 
-    /// <summary>The realised profit, before fees: quote currency, base currency for inverse contracts.</summary>
-    public decimal RealizedPnl { get; init; }
+    /// <summary>The realised profit, before fees: quote currency, base currency for inverse contracts.
+    /// At most 1e27 either way, as fees and adjustments.</summary>
+    public decimal RealizedPnl { get; init => field = Guard.Within(value, Guard.MaxAmount); }
 
     /// <summary>The fees paid in quote currency, and those in base currency at the price of their fill.</summary>
-    public decimal Fees { get; init; }
+    public decimal Fees { get; init => field = Guard.Within(value, Guard.MaxAmount); }
 
     /// <summary>What cost-basis restatements moved, so that equity is conserved.</summary>
-    public decimal CostBasisAdjustment { get; init; }
+    public decimal CostBasisAdjustment { get; init => field = Guard.Within(value, Guard.MaxAmount); }
 
     /// <summary>The life this position is in; <c>null</c> when flat or never assigned.</summary>
     public EpochId? Epoch { get; init => field = Guard.NotEmpty(value); }

@@ -4,6 +4,43 @@ namespace PositionRecovery;
 /// front, together with its owners.</summary>
 internal static class Allocations
 {
+    /// <summary>Copies shares; each has an owner and a quantity.</summary>
+    internal static FrozenList<FillAllocation> Checked(IReadOnlyList<FillAllocation> shares, string member)
+    {
+        FrozenList<FillAllocation> copy = FrozenList<FillAllocation>.CopyOf(shares, member);
+        if (!ReferenceEquals(copy, shares))
+        {
+            foreach (FillAllocation share in copy.Span)
+            {
+                Guard.NotEmpty(share.Strategy, member + ".Strategy");
+                Guard.Positive(share.Quantity, Guard.MaxQuantity, member + ".Quantity");
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>Copies fills; the shares of each add up to it.</summary>
+    internal static FrozenList<FillSnapshot> Checked(IReadOnlyList<FillSnapshot> fills, string member)
+    {
+        FrozenList<FillSnapshot> copy = FrozenList<FillSnapshot>.CopyOf(fills, member);
+        if (!ReferenceEquals(copy, fills))
+        {
+            foreach (FillSnapshot fill in copy.Span)
+            {
+                if (fill.Allocations.Count > 0 && fill.Allocations.Sum(static s => s.Quantity) is var sum && sum != fill.Quantity)
+                {
+                    throw new ArgumentException(
+                        FormattableString.Invariant(
+                            $"{member} has execution {fill.Trade} of {fill.Quantity} with {nameof(FillSnapshot.Allocations)} of {sum}."),
+                        member);
+                }
+            }
+        }
+
+        return copy;
+    }
+
     internal static List<FillAllocation> First(IReadOnlyList<FillAllocation> shares, decimal quantity)
     {
         var taken = new List<FillAllocation>();

@@ -67,7 +67,7 @@ public sealed record FillSnapshot
     public IReadOnlyList<FillAllocation> Allocations
     {
         get;
-        init => field = FrozenList<FillAllocation>.CopyOf(value, nameof(Allocations));
+        init => field = PositionRecovery.Allocations.Checked(value, nameof(Allocations));
     } = FrozenList<FillAllocation>.Empty;
 
     /// <summary>The quantity, positive for a buy and negative for a sell.</summary>

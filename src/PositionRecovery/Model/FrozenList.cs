@@ -41,6 +41,26 @@ internal sealed class FrozenList<T> : IReadOnlyList<T>
         return Owning(copy);
     }
 
+    /// <summary>Copies a list in which no key may occur twice. A list that is frozen already was checked when it was
+    /// made.</summary>
+    internal static FrozenList<T> DistinctCopyOf<TKey>(IReadOnlyList<T> items, string member, Func<T, TKey> key)
+    {
+        FrozenList<T> copy = CopyOf(items, member);
+        if (!ReferenceEquals(copy, items) && copy.Count > 1)
+        {
+            var seen = new HashSet<TKey>(copy.Count);
+            foreach (T item in copy._items)
+            {
+                if (!seen.Add(key(item)))
+                {
+                    throw new ArgumentException($"{member} has {key(item)} twice.", member);
+                }
+            }
+        }
+
+        return copy;
+    }
+
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();

@@ -12,6 +12,10 @@ internal static class Guard
 
     internal const decimal MaxPrice = 1_000_000_000_000m;
 
+    /// <summary>Profits, fees and adjustments beyond this are taken for corrupt: a few dozen of them still add up to a
+    /// <see cref="decimal"/>.</summary>
+    internal const decimal MaxAmount = 1_000_000_000_000_000_000_000_000_000m;
+
     internal const int MaxText = 512;
 
     internal static decimal Positive(decimal value, decimal max, [CallerMemberName] string member = "") =>

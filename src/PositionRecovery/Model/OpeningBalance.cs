@@ -9,14 +9,15 @@ public sealed record OpeningBalance
     /// <summary>The average price, in quote currency; <c>null</c> when flat or not known.</summary>
     public decimal? AveragePrice { get; init => field = Guard.Within(value, Guard.MaxPrice); }
 
-    /// <summary>The profit realised until then (quote currency; base currency for inverse contracts).</summary>
-    public decimal RealizedPnl { get; init; }
+    /// <summary>The profit realised until then (quote currency; base currency for inverse contracts).
+    /// At most 1e27 either way, as fees and adjustments.</summary>
+    public decimal RealizedPnl { get; init => field = Guard.Within(value, Guard.MaxAmount); }
 
     /// <summary>The fees paid until then, in quote currency.</summary>
-    public decimal Fees { get; init; }
+    public decimal Fees { get; init => field = Guard.Within(value, Guard.MaxAmount); }
 
     /// <summary>What cost-basis restatements moved until then.</summary>
-    public decimal CostBasisAdjustment { get; init; }
+    public decimal CostBasisAdjustment { get; init => field = Guard.Within(value, Guard.MaxAmount); }
 
     /// <summary>The horizon: executions up to this venue time are part of the opening and are recognised, never applied
     /// again; <c>null</c> when no execution was purged.</summary>

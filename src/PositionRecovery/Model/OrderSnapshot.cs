@@ -23,7 +23,7 @@ public sealed record OrderSnapshot
     public IReadOnlyList<FillSnapshot> Fills
     {
         get;
-        init => field = FrozenList<FillSnapshot>.CopyOf(value, nameof(Fills));
+        init => field = Allocations.Checked(value, nameof(Fills));
     } = FrozenList<FillSnapshot>.Empty;
 
     /// <summary>Whether it was not the engine that placed it. Stays for ever, even when a strategy claims the order.

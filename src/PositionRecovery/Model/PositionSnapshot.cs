@@ -15,16 +15,17 @@ public sealed record PositionSnapshot
     /// <summary>The average entry price, in quote currency; <c>null</c> when flat or not known.</summary>
     public decimal? AveragePrice { get; init => field = Guard.Within(value, Guard.MaxPrice); }
 
-    /// <summary>The realised profit, before fees: quote currency, base currency for inverse contracts.</summary>
-    public decimal RealizedPnl { get; init; }
+    /// <summary>The realised profit, before fees: quote currency, base currency for inverse contracts.
+    /// At most 1e27 either way, as fees and adjustments.</summary>
+    public decimal RealizedPnl { get; init => field = Guard.Within(value, Guard.MaxAmount); }
 
     /// <summary>The fees paid in quote currency, and those in base currency at the price of their fill. Fees in a third
     /// asset are on their fill and in the balance only.</summary>
-    public decimal Fees { get; init; }
+    public decimal Fees { get; init => field = Guard.Within(value, Guard.MaxAmount); }
 
     /// <summary>What cost-basis restatements moved, so that equity is conserved (same currency as
     /// <see cref="RealizedPnl"/>).</summary>
-    public decimal CostBasisAdjustment { get; init; }
+    public decimal CostBasisAdjustment { get; init => field = Guard.Within(value, Guard.MaxAmount); }
 
     /// <summary>When this life began, in venue time.</summary>
     public DateTimeOffset? OpenedAt { get; init; }

@@ -10,12 +10,15 @@ internal static class UnitCost
 
     internal static Rational? Of(decimal? price, bool isInverse) => price is null ? null : Of(price.Value, isInverse);
 
-    /// <returns>The price with this cost, rounded; <c>null</c> when there is none.</returns>
-    internal static decimal? ToPrice(Rational? cost, bool isInverse) => cost switch
+    /// <returns>The price with this cost, rounded; <c>null</c> when there is none, or none that can be kept.</returns>
+    internal static decimal? ToPrice(Rational? cost, bool isInverse)
     {
-        null => null,
-        { } c when !isInverse => c.Round(),
-        { IsZero: true } => null,
-        { } c => c.Inverse.Round(),
-    };
+        if (cost is not { } known || (isInverse && known.IsZero))
+        {
+            return null;
+        }
+
+        Rational price = isInverse ? known.Inverse : known;
+        return price > Guard.MaxPrice || price < -Guard.MaxPrice ? null : price.Round();
+    }
 }

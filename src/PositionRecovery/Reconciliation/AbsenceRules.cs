@@ -86,8 +86,8 @@ internal sealed class AbsenceRules(PassContext context)
         }
 
         DateTimeOffset? latest = cached.SendDeadline ?? cached.IntendedAt;
-        return latest is { } sent && context.Now >= sent + context.Policy.RequestWindow
-            && NotFound(cached, evidence).All(a => a.Coverage.To >= sent + context.Policy.RequestWindow);
+        return latest is { } sent && context.Now >= Moments.Later(sent, context.Policy.RequestWindow)
+            && NotFound(cached, evidence).All(a => a.Coverage.To >= Moments.Later(sent, context.Policy.RequestWindow));
     }
 
     private static VenueAnswer[] NotFound(OrderSnapshot cached, AccountEvidence evidence) =>
@@ -106,7 +106,7 @@ internal sealed class AbsenceRules(PassContext context)
         DateTimeOffset? last = null;
         foreach (DateTimeOffset at in NotFound(cached, evidence).Select(static a => a.Coverage.To!.Value).Order())
         {
-            if (last is null || at >= last + context.Policy.AbsenceQuietPeriod)
+            if (last is not { } earlier || at - earlier >= context.Policy.AbsenceQuietPeriod)
             {
                 reads++;
                 last = at;
@@ -134,8 +134,8 @@ internal sealed class AbsenceRules(PassContext context)
         DateTimeOffset? since = context.AgreedAt(cached.Intent.Position.Book, null) is { } agreed
             && agreed > Begin(cached) ? agreed : Begin(cached);
         DateTimeOffset until = NotFound(cached, evidence).Max(static a => a.Coverage.To) ?? context.Now;
-        return since is { } from && coverage.Contains(from, until - context.Policy.RequestWindow > from
-            ? until - context.Policy.RequestWindow
+        return since is { } from && coverage.Contains(from, Moments.Earlier(until, context.Policy.RequestWindow) is var end && end > from
+            ? end
             : from);
     }
 

@@ -106,6 +106,26 @@ internal sealed class BalanceReconciler
     private void CompareHolding(
         AccountEvidence account, BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached, SpotHolding[] books)
     {
+        int found = Diff.Count;
+        try
+        {
+            Compare(account, report, asOf, cached, books);
+        }
+        catch (Exception thrown) when (UnkeepableBooksException.IsCause(thrown))
+        {
+            Diff.RemoveRange(found, Diff.Count - found);
+            Diff.Add(Differ(report, Severity.Critical, DiscrepancyAction.Withheld,
+                $"The balance of {report.Asset} is left alone: {UnkeepableBooksException.Reason}.", null));
+            foreach (SpotHolding book in books.Where(static b => b.Quantity != 0m))
+            {
+                Short[book.Key] = $"what nobody of ours owns of {report.Asset} is beyond what can be kept";
+            }
+        }
+    }
+
+    private void Compare(
+        AccountEvidence account, BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached, SpotHolding[] books)
+    {
         if (books.Any(b => asOf < b.Horizon))
         {
             Unseen.UnionWith(books.Select(static b => b.Key)); // older than the books
@@ -226,7 +246,7 @@ internal sealed class BalanceReconciler
     }
 
     private static Discrepancy Differ(
-        BalanceReport report, Severity severity, DiscrepancyAction action, string explanation, string cached) => new()
+        BalanceReport report, Severity severity, DiscrepancyAction action, string explanation, string? cached) => new()
     {
         Kind = DiscrepancyKind.BalanceMismatch,
         Severity = severity,

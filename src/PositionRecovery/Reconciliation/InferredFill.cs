@@ -73,6 +73,6 @@ internal static class InferredFill
         }
 
         Rational cost = ((reported * total) - (before * known)) / (total - known);
-        return cost.Sign > 0 && UnitCost.ToPrice(cost, isInverse) is { } price and <= Guard.MaxPrice ? price : null;
+        return cost.Sign > 0 && UnitCost.ToPrice(cost, isInverse) is { } price ? price : null;
     }
 }

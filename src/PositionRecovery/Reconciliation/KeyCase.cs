@@ -63,6 +63,17 @@ internal sealed class KeyCase(BookKey key)
 
     internal bool IsUnverified => Problems.Count > 0;
 
+    /// <summary>Leaves it alone, facts included, because a number of it cannot be kept. The others do not suffer.
+    /// </summary>
+    internal void GiveUp()
+    {
+        AreFactsWithheld = true;
+        Problems.Add(UnkeepableBooksException.Reason);
+        Diff.Add(Differ(
+            DiscrepancyKind.InvalidReport, Severity.Critical, DiscrepancyAction.Withheld,
+            $"{Explain.Key(key)} is left alone: {UnkeepableBooksException.Reason}."));
+    }
+
     internal OrderCase CaseOf(OrderSnapshot order)
     {
         if (!_bySnapshot.TryGetValue(order, out OrderCase? found))

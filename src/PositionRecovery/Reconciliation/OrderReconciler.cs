@@ -192,8 +192,8 @@ internal sealed class OrderReconciler
     {
         DateTimeOffset? requested = _work.Case.Order.RequestedAt ?? _work.Case.Order.UpdatedAt ?? _work.Case.Order.IntendedAt;
         bool isOver = requested is not { } at
-            || (_work.Context.Now >= at + _work.Context.Policy.RequestWindow
-                && _work.Report!.Sighting.HoldsUntil >= at + _work.Context.Policy.RequestWindow);
+            || (_work.Context.Now >= Moments.Later(at, _work.Context.Policy.RequestWindow)
+                && _work.Report!.Sighting.HoldsUntil >= Moments.Later(at, _work.Context.Policy.RequestWindow));
         bool isPending = _work.Case.Draft.Status is OrderStatus.PendingCancel or OrderStatus.PendingUpdate;
         if (isOver && isPending)
         {

@@ -34,13 +34,13 @@ internal static class PartialHistory
 
         DateTimeOffset? known = watermark ?? LastBefore(history, start);
         bool isMissingBefore = known is null || known < start;
-        bool isMissingAfter = coverage.Stretches.Count > 1 || coverage.Stretches[^1].To + slack < until;
+        bool isMissingAfter = coverage.Stretches.Count > 1 || Moments.Later(coverage.Stretches[^1].To, slack) < until;
         if (!isMissingBefore)
         {
             return new Gap(until, history, [], !isMissingAfter);
         }
 
-        DateTimeOffset at = known is { } last ? last.AddTicks(1) : start.AddTicks(-1);
+        DateTimeOffset at = known is { } last ? Moments.Next(last) : Moments.Previous(start);
         List<BookEntry> after = [.. history.Where(e => e.Fill.At >= at)];
         if (after.Count == 0)
         {

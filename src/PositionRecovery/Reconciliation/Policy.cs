@@ -33,6 +33,11 @@ internal sealed class Policy
         AllowMassFlattening = options.AllowMassFlattening;
         UnfilledOrderRetention = Positive(options.UnfilledOrderRetention, nameof(options.UnfilledOrderRetention));
         OrderRetention = Positive(options.OrderRetention, nameof(options.OrderRetention));
+        ArgumentNullException.ThrowIfNull(options.IncludedInstruments);
+        ArgumentNullException.ThrowIfNull(options.ExcludedInstruments);
+        ArgumentNullException.ThrowIfNull(options.IgnoredClientOrderIds);
+        ArgumentNullException.ThrowIfNull(options.Dust);
+        ArgumentNullException.ThrowIfNull(options.Claims);
         _included = [.. options.IncludedInstruments];
         _excluded = [.. options.ExcludedInstruments];
         _ignoredOrders = [.. options.IgnoredClientOrderIds];
@@ -122,8 +127,10 @@ internal sealed class Policy
 
     private void TakeClaims(IEnumerable<ExternalClaim> claims)
     {
-        foreach (ExternalClaim claim in claims)
+        foreach (ExternalClaim? listed in claims)
         {
+            ExternalClaim claim = listed ?? throw new ArgumentException(
+                $"{nameof(ReconciliationOptions.Claims)} has an empty element.", nameof(claims));
             Guard.NotEmpty(claim.Strategy, $"{nameof(ReconciliationOptions.Claims)}.{nameof(ExternalClaim.Strategy)}");
             if (!_claims.TryGetValue((claim.Account, claim.Instrument), out List<ExternalClaim>? list))
             {

@@ -299,7 +299,15 @@ internal sealed class ReconciliationPass : IDisposable
                 position.Problems.Add("the position kept in the other position mode is not proven flat");
             }
 
-            KeyDecision.Decide(_context, position, ReportsPositions(position));
+            try
+            {
+                KeyDecision.Decide(_context, position, ReportsPositions(position));
+            }
+            catch (Exception thrown) when (UnkeepableBooksException.IsCause(thrown))
+            {
+                position.GiveUp();
+            }
+
             bool isStuck = position.IsUnverified && position.Owners.Exists(static o => o.Quantity != 0m);
             stuck = isStuck ? position : stuck;
         }
@@ -311,13 +319,7 @@ internal sealed class ReconciliationPass : IDisposable
 
     private PassResult Seal(List<KeyCase> ordered, List<InstrumentVerdict> verdicts)
     {
-        var events = new List<ExecutionEvent>(_accountEvents);
-        foreach (KeyCase position in ordered)
-        {
-            events.AddRange(KeyDecision.EventsOf(_context, position));
-        }
-
-        CachedSnapshot projected = StateFold.Apply(_context.Cached, events);
+        (List<ExecutionEvent> events, CachedSnapshot projected) = Project(ordered);
         var balances = new BalanceReconciler(_context, projected, events);
         foreach (AccountEvidence account in _context.Evidence.Accounts.Where(a => !_blocked.Contains(a.Account)))
         {
@@ -344,6 +346,32 @@ internal sealed class ReconciliationPass : IDisposable
             Matched = _context.Matched + _fills.Matched,
         };
     }
+
+    /// <summary>The events of all cases, and what they lead to; a case that leads to numbers which cannot be kept is given
+    /// up.</summary>
+    private (List<ExecutionEvent> Events, CachedSnapshot Projected) Project(List<KeyCase> ordered)
+    {
+        while (true)
+        {
+            var events = new List<ExecutionEvent>(_accountEvents);
+            foreach (KeyCase position in ordered)
+            {
+                events.AddRange(KeyDecision.EventsOf(_context, position));
+            }
+
+            try
+            {
+                return (events, StateFold.Apply(_context.Cached, events));
+            }
+            catch (UnkeepableBooksException unkeepable) when (ordered.Exists(c => IsToGiveUp(c, unkeepable)))
+            {
+                ordered.FindAll(c => IsToGiveUp(c, unkeepable)).ForEach(static c => c.GiveUp());
+            }
+        }
+    }
+
+    private static bool IsToGiveUp(KeyCase position, UnkeepableBooksException unkeepable) =>
+        !position.AreFactsWithheld && unkeepable.Keys.Contains(position.Key);
 
     private Dictionary<AccountId, int> CountOpen()
     {

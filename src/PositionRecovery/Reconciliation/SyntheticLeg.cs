@@ -40,13 +40,13 @@ internal sealed class SyntheticLegs
 
         if (quantity == 0m)
         {
-            return [Open(target, targetCost, 1m)];
+            return [Open(target, targetCost, Rational.One)];
         }
 
         bool isFlip = target != 0m && (target > 0m) != (quantity > 0m);
         if (isFlip)
         {
-            return [Close(-quantity, cost), Open(target, targetCost, 1m)];
+            return [Close(-quantity, cost), Open(target, targetCost, Rational.One)];
         }
 
         return Math.Abs(target) > Math.Abs(quantity)
@@ -54,7 +54,7 @@ internal sealed class SyntheticLegs
             : [Close(change, cost)];
     }
 
-    private SyntheticLeg Open(decimal quantity, Rational? targetCost, decimal weight) =>
+    private SyntheticLeg Open(decimal quantity, Rational? targetCost, Rational weight) =>
         Calculated(targetCost, weight) is { } price
             ? new SyntheticLeg("open", quantity, price, PriceLevel.Calculated, false)
             : Fallback("open", quantity, null, false);
@@ -69,7 +69,7 @@ internal sealed class SyntheticLegs
         {
             Rational size = Math.Abs(change);
             Rational unit = ((wanted * Math.Abs(target)) - (held * Math.Abs(quantity))) / size;
-            decimal weight = ((Rational)Math.Abs(target) / size).Round();
+            Rational weight = Math.Abs(target) / size;
             if (unit.IsZero && !_instrument.IsInverse)
             {
                 return new SyntheticLeg("open", change, 0m, PriceLevel.Calculated, false); // a split: more units, no cost
@@ -86,7 +86,7 @@ internal sealed class SyntheticLegs
 
     /// <summary>The price of this cost, unless it is not a price or the venue's rounding of the average would show in
     /// it: more than 10 increments and more than 1 % of the market.</summary>
-    private decimal? Calculated(Rational? cost, decimal weight)
+    private decimal? Calculated(Rational? cost, Rational weight)
     {
         if (cost is not { Sign: > 0 } known || UnitCost.ToPrice(known, _instrument.IsInverse) is not { } price
             || price > Guard.MaxPrice)

@@ -52,8 +52,8 @@ internal readonly record struct JsonCursor(JsonElement Value, JsonPath Parent, s
             : throw kind.UnknownWord(string.Join(", ", kinds.Keys));
     });
 
-    /// <summary>Reads a list.</summary>
-    internal IReadOnlyList<T> List<T>(JsonRead<T> read)
+    /// <summary>Reads a list, for the model to check and to freeze.</summary>
+    internal T[] List<T>(JsonRead<T> read)
     {
         if (Value.ValueKind != JsonValueKind.Array)
         {
@@ -75,7 +75,7 @@ internal readonly record struct JsonCursor(JsonElement Value, JsonPath Parent, s
             index++;
         }
 
-        return FrozenList<T>.Owning(items);
+        return items;
     }
 
     internal SnapshotFormatException Expected(string what) => Wrong($"expected {what}, found {JsonExcerpt.Of(Value)}.");

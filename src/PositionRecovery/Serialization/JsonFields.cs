@@ -20,9 +20,10 @@ internal readonly struct JsonFields(JsonElement value, JsonPath path)
         where T : class => TryGet(name, out JsonCursor at) ? read(at) : null;
 
     internal IReadOnlyList<T> List<T>(string name, JsonRead<T> read) =>
-        TryGet(name, out JsonCursor at) ? at.List(read) : FrozenList<T>.Empty;
+        TryGet(name, out JsonCursor at) ? at.List(read) : [];
 
-    internal IReadOnlyList<T> RequiredList<T>(string name, JsonRead<T> read) => Required(name, at => at.List(read));
+    internal IReadOnlyList<T> RequiredList<T>(string name, JsonRead<T> read) =>
+        FrozenList<T>.Owning(Required(name, at => at.List(read)));
 
     internal bool TryGet(string name, out JsonCursor at)
     {
