@@ -5,13 +5,13 @@ namespace PositionRecovery;
 internal static class InferredFill
 {
     internal static FillSnapshot Of(
-        PassContext context, OrderCase order, EffectiveReport report, decimal total, out PriceLevel level)
+        OrderWork work, EffectiveReport report, decimal total, out PriceLevel level)
     {
+        OrderCase order = work.Case;
         OrderIntent intent = order.Draft.Intent;
         decimal missing = total - order.Draft.Filled;
-        decimal? price = Price(context, order, report, total, out level);
+        decimal? price = Price(work.Context, order, report, total, out level);
         DateTimeOffset until = report.Sighting.HoldsUntil;
-        DateTimeOffset at = report.Report.UpdatedAt is { } updated && updated < until ? updated : until;
         return new FillSnapshot
         {
             Trade = SyntheticIds.InferredFill(order.Order, total, report.Report.AveragePrice),
@@ -22,7 +22,7 @@ internal static class InferredFill
             Quantity = missing,
             Price = price ?? 0m,
             IsPriceUnknown = price is null,
-            At = at,
+            At = Moment(report, intent, work.Position.Book?.Opening?.At),
             IsPlaceholder = true,
             CoversUntil = until,
             Liquidity = intent.Type switch
@@ -33,6 +33,18 @@ internal static class InferredFill
                 _ => LiquiditySide.Unknown,
             },
         };
+    }
+
+    /// <summary>The last moment at which it can have happened. What opens a leg stands at the first one instead: what
+    /// closes the leg must come after it.</summary>
+    private static DateTimeOffset Moment(EffectiveReport report, OrderIntent intent, DateTimeOffset? horizon)
+    {
+        bool isLegOpening = intent is { PositionSide: PositionSide.Long, Side: OrderSide.Buy }
+            or { PositionSide: PositionSide.Short, Side: OrderSide.Sell };
+        DateTimeOffset until = report.Sighting.HoldsUntil;
+        DateTimeOffset last = report.Report.UpdatedAt is { } updated && updated < until ? updated : until;
+        bool canBeFirst = isLegOpening && report.Report.CreatedAt < last && !(report.Report.CreatedAt <= horizon);
+        return canBeFirst ? report.Report.CreatedAt!.Value : last;
     }
 
     private static decimal? Price(

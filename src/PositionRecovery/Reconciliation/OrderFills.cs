@@ -48,7 +48,7 @@ internal sealed class OrderFills
             return;
         }
 
-        FillSnapshot fill = InferredFill.Of(_work.Context, _work.Case, _work.Report, total, out PriceLevel level);
+        FillSnapshot fill = InferredFill.Of(_work, _work.Report, total, out PriceLevel level);
         _work.Case.Emit(new OrderFilledEvent
         {
             Fill = fill,

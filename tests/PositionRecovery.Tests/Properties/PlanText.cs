@@ -19,7 +19,7 @@ internal static class PlanText
 
     /// <summary>All of a plan but the state it leads to, which is compared as a state.</summary>
     internal static string WithoutState(ReconciliationPlan plan) => Write(
-        new { plan.Id, plan.Diff, plan.SyntheticOrders, plan.Events, plan.Questions, plan.Verdicts, plan.Matched },
+        new { plan.Id, plan.Diff, plan.SyntheticOrders, plan.Events, plan.Questions, plan.Verdicts },
         isSorted: false);
 
     private static string Write(object value, bool isSorted)

@@ -53,10 +53,12 @@ public sealed class VerdictProperties
             foreach (BookKey key in Truth.KeysOf(tried.TradedWorld, tried.Cached))
             {
                 List<Execution> shown = [.. tried.TradedWorld.Executions.Where(e => e.Key == key && IsShown(tried, e))];
-                if (!IsAbsurd(tried, shown))
+                bool isContradictory = plan.Diff.Any(d => d.Kind == DiscrepancyKind.InvalidReport
+                    && (d.Account, d.Instrument, d.Side) == (key.Account, key.Instrument, key.Side));
+                if (!isContradictory && !IsAbsurd(tried, shown))
                 {
-                    // The fees of executions that only an order's total shows are not known, and on spot a fee may be
-                    // a part of the quantity.
+                    // A leg whose facts contradict themselves is left as it was, and says so. The fees of executions
+                    // that only an order's total shows are not known, and on spot a fee may be a part of the quantity.
                     decimal expected = tried.TradedWorld.Book(key, shown).Quantity;
                     decimal fees = shown.Sum(e => e.FeeAsset == e.Order.Market.Instrument.BaseAsset ? e.Fee : 0m);
                     decimal quantity = Truth.QuantityOf(plan.Projected, key);
