@@ -31,7 +31,12 @@ internal sealed class KeyLedger
         _book = book ?? Derive(key, instrument, positions);
         _opening = _book.Opening ?? Carry(
             _book.Quantity, _book.AveragePrice, known.Select(static k => k.Fill))
-            with { RealizedPnl = _book.RealizedPnl, Fees = _book.Fees, CostBasisAdjustment = _book.CostBasisAdjustment };
+            with
+        {
+            RealizedPnl = _book.RealizedPnl,
+            Fees = _book.Fees,
+            CostBasisAdjustment = _book.CostBasisAdjustment
+        };
         _carried = [.. _opening.CarriedTrades];
         foreach (PositionSnapshot position in positions)
         {
@@ -224,7 +229,8 @@ internal sealed class KeyLedger
             Fees = after.Fees.Round(),
             CostBasisAdjustment = after.Adjusted.Round(),
             Epoch = epoch,
-            OpenedAt = after.Quantity == 0m ? null : epoch == stored.Epoch ? stored.OpenedAt ?? after.BornAt : after.BornAt,
+            OpenedAt = after.Quantity == 0m ? null : epoch == stored.Epoch ? stored.OpenedAt ?? after.BornAt
+                : after.BornAt,
             Opening = OpeningOf(strategy),
             Adjustments = adjustments,
         };

@@ -151,13 +151,15 @@ internal sealed class StateFold
             Positions = books.Positions,
             AccountBooks = books.AccountBooks,
             Instruments = Replaced(
-                _before.Instruments, events.OfType<InstrumentDefinedEvent>().Select(static e => e.Definition), static i => i.Id),
+                _before.Instruments, events.OfType<InstrumentDefinedEvent>().Select(static e => e.Definition),
+                    static i => i.Id),
             Balances = Replaced(
                 _before.Balances,
                 events.OfType<BalanceChangedEvent>().Select(static e => e.Balance),
                 static b => (b.Account, b.Asset)),
             Accounts = Replaced(
-                _before.Accounts, events.OfType<AccountChangedEvent>().Select(static e => e.Account), static a => a.Account),
+                _before.Accounts, events.OfType<AccountChangedEvent>().Select(static e => e.Account), static a =>
+                    a.Account),
         };
     }
 
@@ -169,7 +171,8 @@ internal sealed class StateFold
         var orders = new List<OrderSnapshot>(_before.Orders.Count + _imported.Count);
         foreach (OrderSnapshot order in _before.Orders)
         {
-            OrderSnapshot result = _touched.TryGetValue(order, out OrderDraft? draft) ? ResultOf(draft) ?? order : order;
+            OrderSnapshot result = _touched.TryGetValue(order, out OrderDraft? draft) ? ResultOf(draft) ?? order
+                : order;
             orders.Add(result);
             BookKey key = order.Intent.Position.Book;
             if (_dirty.Contains(key))

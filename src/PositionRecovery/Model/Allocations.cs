@@ -28,11 +28,12 @@ internal static class Allocations
         {
             foreach (FillSnapshot fill in copy.Span)
             {
-                if (fill.Allocations.Count > 0 && fill.Allocations.Sum(static s => s.Quantity) is var sum && sum != fill.Quantity)
+                if (fill.Allocations.Count > 0 && fill.Allocations.Sum(static s => s.Quantity) is var sum
+                    && sum != fill.Quantity)
                 {
                     throw new ArgumentException(
                         FormattableString.Invariant(
-                            $"{member} has execution {fill.Trade} of {fill.Quantity} with {nameof(FillSnapshot.Allocations)} of {sum}."),
+                            $"{member} has execution {fill.Trade} of {fill.Quantity} with shares of {sum}."),
                         member);
                 }
             }

@@ -9,7 +9,8 @@ internal sealed record BigFraction(BigInteger Numerator, BigInteger Denominator)
 {
     private const int MaxScale = 28;
 
-    private static readonly BigInteger[] Powers = [.. Enumerable.Range(0, 80).Select(static i => BigInteger.Pow(10, i))];
+    private static readonly BigInteger[] Powers =
+        [.. Enumerable.Range(0, 80).Select(static i => BigInteger.Pow(10, i))];
 
     /// <summary>The nearest value with so many significant digits, half to even, without trailing zeros.</summary>
     /// <exception cref="OverflowException">The value is beyond the range of <see cref="decimal"/>.</exception>

@@ -9,7 +9,8 @@ public sealed record BookAdjustment
     /// <summary>Why.</summary>
     public required AdjustmentKind Kind { get; init => field = Guard.Known(value); }
 
-    /// <summary>For <see cref="AdjustmentKind.CostBasis"/>: the average price from here on, in quote currency.</summary>
+    /// <summary>For <see cref="AdjustmentKind.CostBasis"/>: the average price from here on, in quote
+    /// currency.</summary>
     public decimal? AveragePrice { get; init => field = Guard.Within(value, Guard.MaxPrice); }
 
     /// <summary>For <see cref="AdjustmentKind.Restated"/>: new units for one old unit, greater than 0.</summary>

@@ -35,7 +35,8 @@ public sealed record CachedSnapshot
         init => field = FrozenList<PositionSnapshot>.DistinctCopyOf(value, nameof(Positions), static p => p.Key);
     } = FrozenList<PositionSnapshot>.Empty;
 
-    /// <summary>The accounts' books; each key once. A book that is missing is the sum of the strategies' books.</summary>
+    /// <summary>The accounts' books; each key once. A book that is missing is the sum of the strategies'
+    /// books.</summary>
     public IReadOnlyList<AccountBookSnapshot> AccountBooks
     {
         get;
@@ -53,7 +54,8 @@ public sealed record CachedSnapshot
     public IReadOnlyList<BalanceSnapshot> Balances
     {
         get;
-        init => field = FrozenList<BalanceSnapshot>.DistinctCopyOf(value, nameof(Balances), static b => (b.Account, b.Asset));
+        init => field = FrozenList<BalanceSnapshot>.DistinctCopyOf(value, nameof(Balances), static b =>
+            (b.Account, b.Asset));
     } = FrozenList<BalanceSnapshot>.Empty;
 
     /// <summary>Executions whose orders were purged: recognised, never applied again.</summary>

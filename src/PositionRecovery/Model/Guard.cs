@@ -28,7 +28,8 @@ internal static class Guard
         value is null ? null : NotNegative(value.Value, max, member);
 
     internal static decimal Within(decimal value, decimal max, [CallerMemberName] string member = "") =>
-        value >= -max && value <= max ? value : throw OutOfRange(member, value, $"between -{Text(max)} and {Text(max)}");
+        value >= -max && value <= max ? value : throw OutOfRange(member, value, $"between -{Text(max)} and "
+            + $"{Text(max)}");
 
     internal static decimal? Within(decimal? value, decimal max, [CallerMemberName] string member = "") =>
         value is null ? null : Within(value.Value, max, member);

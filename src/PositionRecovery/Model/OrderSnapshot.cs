@@ -4,7 +4,11 @@ namespace PositionRecovery;
 public sealed record OrderSnapshot
 {
     /// <summary>What it was meant to do, with the latest amendments.</summary>
-    public required OrderIntent Intent { get; init => field = value ?? throw new ArgumentNullException(nameof(Intent)); }
+    public required OrderIntent Intent
+    {
+        get; init => field = value
+        ?? throw new ArgumentNullException(nameof(Intent));
+    }
 
     /// <summary>Where it is in its life.</summary>
     public required OrderStatus Status { get; init => field = Guard.Defined(value); }

@@ -15,7 +15,8 @@ internal readonly struct Rational : IComparable<Rational>
     /// <summary>Below this a fraction is not reduced: its product with another one fits a word anyway.</summary>
     private const long Unreduced = 1L << 30;
 
-    private static readonly long[] SmallPowers = [.. Enumerable.Range(0, 18).Select(static i => (long)BigInteger.Pow(10, i))];
+    private static readonly long[] SmallPowers =
+        [.. Enumerable.Range(0, 18).Select(static i => (long)BigInteger.Pow(10, i))];
 
     private readonly long _numerator;
     private readonly long _denominator; // 0 in default, which then reads as 0/1

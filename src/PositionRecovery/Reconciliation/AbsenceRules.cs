@@ -92,7 +92,8 @@ internal sealed class AbsenceRules(PassContext context)
 
     private static VenueAnswer[] NotFound(OrderSnapshot cached, AccountEvidence evidence) =>
         [.. evidence.CompleteAbout<OrderQuery>(cached.Intent.Instrument)
-            .Where(a => a.Reports.Count == 0 && IsAbout((OrderQuery)a.Query, cached) && !(a.Coverage.To <= Alive(cached)))];
+            .Where(a => a.Reports.Count == 0 && IsAbout((OrderQuery)a.Query, cached)
+            && !(a.Coverage.To <= Alive(cached)))];
 
     private static bool IsAbout(OrderQuery query, OrderSnapshot cached) =>
         (query.ClientOrder is not null || query.VenueOrder is not null)
@@ -134,7 +135,8 @@ internal sealed class AbsenceRules(PassContext context)
         DateTimeOffset? since = context.AgreedAt(cached.Intent.Position.Book, null) is { } agreed
             && agreed > Begin(cached) ? agreed : Begin(cached);
         DateTimeOffset until = NotFound(cached, evidence).Max(static a => a.Coverage.To) ?? context.Now;
-        return since is { } from && coverage.Contains(from, Moments.Earlier(until, context.Policy.RequestWindow) is var end && end > from
+        return since is { } from && coverage.Contains(from, Moments.Earlier(until,
+            context.Policy.RequestWindow) is var end && end > from
             ? end
             : from);
     }

@@ -60,14 +60,14 @@ internal static class AccountChecks
         string? cached,
         string? venue,
         string explanation) => new()
-    {
-        Kind = kind,
-        Severity = severity,
-        Account = account.Account,
-        Cached = cached,
-        Venue = venue,
-        Evidence = new AccountQuery { Account = account.Account },
-        Action = action,
-        Explanation = explanation,
-    };
+        {
+            Kind = kind,
+            Severity = severity,
+            Account = account.Account,
+            Cached = cached,
+            Venue = venue,
+            Evidence = new AccountQuery { Account = account.Account },
+            Action = action,
+            Explanation = explanation,
+        };
 }

@@ -83,7 +83,8 @@ internal sealed class BalanceReconciler
         {
             BookKey key = position.Key.Book;
             SpotHolding sum = holdings.GetValueOrDefault(key);
-            holdings[key] = new SpotHolding(key, sum.Quantity + position.Quantity, Later(sum.Horizon, position.Opening?.At));
+            holdings[key] = new SpotHolding(key, sum.Quantity + position.Quantity,
+                Later(sum.Horizon, position.Opening?.At));
         }
 
         foreach (AccountBookSnapshot book in _after.AccountBooks.Where(b => b.Key.Account == account))
@@ -104,7 +105,8 @@ internal sealed class BalanceReconciler
         [.. _after.Instruments.Where(static i => i.IsSpot).Select(static i => i.BaseAsset).OfType<AssetId>()];
 
     private void CompareHolding(
-        AccountEvidence account, BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached, SpotHolding[] books)
+        AccountEvidence account, BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached,
+            SpotHolding[] books)
     {
         int found = Diff.Count;
         try
@@ -124,7 +126,8 @@ internal sealed class BalanceReconciler
     }
 
     private void Compare(
-        AccountEvidence account, BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached, SpotHolding[] books)
+        AccountEvidence account, BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached,
+            SpotHolding[] books)
     {
         if (books.Any(b => asOf < b.Horizon))
         {
@@ -153,9 +156,11 @@ internal sealed class BalanceReconciler
         decimal explained = Explained(account, report.Asset);
         bool isExplained = Math.Abs(moved - explained) <= dust && explained != 0m;
         Diff.Add(Differ(report, isExplained ? Severity.Info : Severity.Warning, DiscrepancyAction.Applied,
-            $"The account holds {Explain.Number(report.Total)} {report.Asset}; our positions own {Explain.Number(owned)} of "
+            $"The account holds {Explain.Number(report.Total)} {report.Asset}; our positions own "
+                + $"{Explain.Number(owned)} of "
             + $"it. What nobody of ours owns went from {Explain.Number(before)} to {Explain.Number(residual)}"
-            + (isExplained ? ", as reported cash flows and fees explain." : "; it stays with EXTERNAL and is not traded."),
+            + (isExplained ? ", as reported cash flows and fees explain."
+            : "; it stays with EXTERNAL and is not traded."),
             Explain.Number(owned + before)));
         Change(report, asOf, cached, residual);
     }
@@ -180,7 +185,8 @@ internal sealed class BalanceReconciler
         if (cached is not null && cached.Total != report.Total)
         {
             Diff.Add(Differ(report, Severity.Info, DiscrepancyAction.Applied,
-                $"The balance of {report.Asset} went from {Explain.Number(cached.Total)} to {Explain.Number(report.Total)}.",
+                $"The balance of {report.Asset} went from {Explain.Number(cached.Total)} to "
+                    + $"{Explain.Number(report.Total)}.",
                 Explain.Number(cached.Total)));
         }
 
@@ -214,7 +220,8 @@ internal sealed class BalanceReconciler
     private void ReportShort(BalanceReport report, decimal owned, SpotHolding[] books)
     {
         Diff.Add(Differ(report, Severity.Critical, DiscrepancyAction.Withheld,
-            $"Our positions own {Explain.Number(owned)} {report.Asset}, the account holds {Explain.Number(report.Total)}; "
+            $"Our positions own {Explain.Number(owned)} {report.Asset}, the account holds "
+                + $"{Explain.Number(report.Total)}; "
             + "exits must not exceed what is there.",
             Explain.Number(owned)));
         foreach (SpotHolding book in books.Where(static b => b.Quantity != 0m))
@@ -247,17 +254,17 @@ internal sealed class BalanceReconciler
 
     private static Discrepancy Differ(
         BalanceReport report, Severity severity, DiscrepancyAction action, string explanation, string? cached) => new()
-    {
-        Kind = DiscrepancyKind.BalanceMismatch,
-        Severity = severity,
-        Account = report.Account,
-        Asset = report.Asset,
-        Cached = cached,
-        Venue = Explain.Number(report.Total),
-        Evidence = new BalancesQuery { Account = report.Account },
-        Action = action,
-        Explanation = explanation,
-    };
+        {
+            Kind = DiscrepancyKind.BalanceMismatch,
+            Severity = severity,
+            Account = report.Account,
+            Asset = report.Asset,
+            Cached = cached,
+            Venue = Explain.Number(report.Total),
+            Evidence = new BalancesQuery { Account = report.Account },
+            Action = action,
+            Explanation = explanation,
+        };
 
     /// <summary>A spot position, and the venue time its book already reaches to.</summary>
     private readonly record struct SpotHolding(BookKey Key, decimal Quantity, DateTimeOffset? Horizon);

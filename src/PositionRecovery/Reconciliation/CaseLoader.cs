@@ -57,7 +57,8 @@ internal sealed class CaseLoader
     {
         foreach (VenueAnswer answer in _context.Evidence.Answers)
         {
-            if (answer.Query is not PositionsQuery || !answer.Coverage.HasFacts || _blocked.Contains(answer.Query.Account))
+            if (answer.Query is not PositionsQuery || !answer.Coverage.HasFacts
+                || _blocked.Contains(answer.Query.Account))
             {
                 continue;
             }

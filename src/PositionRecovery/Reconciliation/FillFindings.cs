@@ -29,7 +29,8 @@ internal sealed class FillFindings
             else if (kept[report.Key] is var first && Contradicts(first, report))
             {
                 var key = new BookKey(report.Account, report.Instrument, first.PositionSide);
-                Report(key, report, $"{first.Side} {Explain.Number(first.Quantity)} @ {Explain.Number(first.Price)}", answer);
+                Report(key, report, $"{first.Side} {Explain.Number(first.Quantity)} @ {Explain.Number(first.Price)}",
+                    answer);
             }
         }
 

@@ -93,7 +93,8 @@ internal sealed class FillMatcher : IDisposable
     private void AddAll(OrderSnapshot order)
     {
         IReadOnlyList<FillSnapshot> fills = order.Fills;
-        DateTimeOffset? asOf = fills.Count > 0 && _positionsAsOf.TryGetValue(order.Intent.Account, out DateTimeOffset at)
+        DateTimeOffset? asOf = fills.Count > 0 && _positionsAsOf.TryGetValue(order.Intent.Account,
+            out DateTimeOffset at)
             ? at
             : null;
         for (int i = 0; i < fills.Count; i++)

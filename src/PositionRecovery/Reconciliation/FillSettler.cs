@@ -176,7 +176,7 @@ internal sealed class FillSettler
     /// <summary>First the placeholders of the order itself, then those of the position, oldest first.</summary>
     private bool Replace(OrderSnapshot order, FillSnapshot fill, decimal quantity, List<FillAllocation> freed)
     {
-        // What a placeholder in the opening stands for is in the opening, too; it is taken out of one that holds enough.
+        // What a placeholder in the opening stands for is in the opening, too; it is taken out of one that holds it.
         LivePlaceholder? carried = _placeholders.Find(p => p.IsCarried && p.Covers(fill.At) && p.Held >= fill.Quantity
             && (!p.IsOfOrder || ReferenceEquals(p.Order, order)) && (p.Fill.Side == fill.Side));
         _isCarried = carried is not null;
@@ -187,8 +187,10 @@ internal sealed class FillSettler
 
         // What is beyond an order's own is new; what is beyond the position's turns the sign of the last one.
         decimal left = Take(
-            _placeholders.Where(p => p.IsOfOrder && ReferenceEquals(p.Order, order)), fill, quantity, freed, mayTurn: false);
-        return left == 0m || Take(_placeholders.Where(static p => !p.IsOfOrder), fill, left, freed, mayTurn: true) == 0m;
+            _placeholders.Where(p => p.IsOfOrder && ReferenceEquals(p.Order, order)), fill, quantity, freed,
+                mayTurn: false);
+        return left == 0m || Take(_placeholders.Where(static p => !p.IsOfOrder), fill, left, freed,
+            mayTurn: true) == 0m;
     }
 
     private static decimal Take(
@@ -201,7 +203,8 @@ internal sealed class FillSettler
         LivePlaceholder[] open = [.. placeholders.Where(p => !p.IsCarried && p.Covers(fill.At) && p.MayGive(fill))];
         for (int i = 0; i < open.Length && quantity != 0m; i++)
         {
-            quantity = open[i].Take(quantity, fill, freed, mayTurn && i == open.Length - 1 && open[i].Fill.Offsets is null);
+            quantity = open[i].Take(quantity, fill, freed, mayTurn && i == open.Length - 1
+                && open[i].Fill.Offsets is null);
         }
 
         return quantity;

@@ -44,7 +44,8 @@ internal sealed class GapCloser
         CashFlowReport[] splits = [.. _context.Evidence.Of(_case.Key.Account).CashFlows
             .Where(f => f.FlowKind == CashFlowKind.Split && f.Instrument == _case.Key.Instrument && f.Amount > 0m
                 && !(f.At <= watermark) && f.At <= read.AsOf && !_adjustments.Any(a => a.At == f.At))
-            .DistinctBy(static f => f.Id).OrderBy(static f => f.At).ThenBy(static f => f.Id.Value, StringComparer.Ordinal)];
+            .DistinctBy(static f => f.Id).OrderBy(static f => f.At).ThenBy(static f => f.Id.Value,
+            StringComparer.Ordinal)];
         Rational ratio = splits.Aggregate(Rational.One, static (r, s) => r * s.Amount);
         if (splits.Length == 0 || (ratio * at.Quantity).Round() != read.Quantity)
         {
@@ -68,7 +69,8 @@ internal sealed class GapCloser
     /// <summary>A leg cannot have been on the other side before what is known, either.</summary>
     private bool IsPossible(Gap gap, decimal difference)
     {
-        decimal reached = difference + gap.Before.Sum(e => BookFold.Moved(_case.Instrument, e)) + _ledger.Opening.Quantity;
+        decimal reached = difference + gap.Before.Sum(e => BookFold.Moved(_case.Instrument, e))
+            + _ledger.Opening.Quantity;
         return _case.Key.Side switch
         {
             PositionSide.Long => reached >= 0m,
@@ -122,7 +124,8 @@ internal sealed class GapCloser
 
         _case.Diff.Add(_case.Differ(
             DiscrepancyKind.OwnershipResidual, Severity.Warning, DiscrepancyAction.Applied,
-            $"{Explain.Number(residual.Quantity)} of {Explain.Key(_case.Key)} belongs to no strategy: nobody claims it and "
+            $"{Explain.Number(residual.Quantity)} of {Explain.Key(_case.Key)} belongs to no strategy: nobody claims "
+                + $"it and "
             + "it has several owners or none; it stays with EXTERNAL until an operator assigns it."));
     }
 }

@@ -27,8 +27,8 @@ internal static class InferredFill
             CoversUntil = until,
             Liquidity = intent.Type switch
             {
-                OrderType.Market or OrderType.StopMarket or OrderType.TakeProfitMarket or OrderType.TrailingStopMarket =>
-                    LiquiditySide.Taker,
+                OrderType.Market or OrderType.StopMarket or OrderType.TakeProfitMarket
+                    or OrderType.TrailingStopMarket => LiquiditySide.Taker,
                 OrderType.PostOnly => LiquiditySide.Maker,
                 _ => LiquiditySide.Unknown,
             },

@@ -17,7 +17,8 @@ internal sealed class InstrumentIndex : IDisposable
             _index.Add(_hash.Of(known[i].Id), i);
         }
 
-        foreach ((InstrumentReport report, DateTimeOffset asOf) in evidence.Accounts.SelectMany(static a => a.Instruments))
+        foreach ((InstrumentReport report, DateTimeOffset asOf) in evidence.Accounts.SelectMany(static a =>
+            a.Instruments))
         {
             InstrumentDefinition definition = report.Definition;
             if (FindKnown(definition.Id) is null
@@ -39,7 +40,8 @@ internal sealed class InstrumentIndex : IDisposable
     public void Dispose() => _index.Dispose();
 
     private static bool IsLater(
-        InstrumentDefinition definition, DateTimeOffset asOf, (InstrumentDefinition Definition, DateTimeOffset AsOf) other) =>
+        InstrumentDefinition definition, DateTimeOffset asOf,
+            (InstrumentDefinition Definition, DateTimeOffset AsOf) other) =>
         asOf > other.AsOf || (asOf == other.AsOf
             && string.CompareOrdinal(definition.ToString(), other.Definition.ToString()) > 0);
 

@@ -44,7 +44,8 @@ internal sealed class KeyCase(BookKey key)
     /// <summary>Whether the plan would close the position because the venue does not list it.</summary>
     internal bool FlattensOnAbsence { get; set; }
 
-    /// <summary>Executions from before the books last agreed: taken in only together with what cancels them out.</summary>
+    /// <summary>Executions from before the books last agreed: taken in only together with what cancels them
+    /// out.</summary>
     internal HashSet<TradeKey> LateFills { get; } = [];
 
     /// <summary>Whether late executions are left out, because what cancels them out is.</summary>
@@ -132,7 +133,8 @@ internal sealed class KeyCase(BookKey key)
     /// facts are applied, and not even these where they cannot all be true.</summary>
     internal IEnumerable<Discrepancy> Findings() => !IsUnverified
         ? Diff
-        : Diff.Select(d => d.Action == DiscrepancyAction.Applied && (AreFactsWithheld || AreLateFillsWithheld || IsConclusion(d.Kind))
+        : Diff.Select(d => d.Action == DiscrepancyAction.Applied
+        && (AreFactsWithheld || AreLateFillsWithheld || IsConclusion(d.Kind))
             ? d with { Action = DiscrepancyAction.Withheld }
             : d);
 
@@ -142,13 +144,13 @@ internal sealed class KeyCase(BookKey key)
 
     internal Discrepancy Differ(
         DiscrepancyKind kind, Severity severity, DiscrepancyAction action, string explanation) => new()
-    {
-        Kind = kind,
-        Severity = severity,
-        Account = key.Account,
-        Instrument = key.Instrument,
-        Side = key.Side,
-        Action = action,
-        Explanation = explanation,
-    };
+        {
+            Kind = kind,
+            Severity = severity,
+            Account = key.Account,
+            Instrument = key.Instrument,
+            Side = key.Side,
+            Action = action,
+            Explanation = explanation,
+        };
 }

@@ -16,7 +16,8 @@ internal static class KeyDecision
         var rules = new AbsenceRules(context);
         foreach (OrderCase order in position.Orders.ToArray())
         {
-            OrderReconciler.Reconcile(context, position, settler, order, Absence(rules, context, position, order, doesPositionAgree));
+            OrderReconciler.Reconcile(context, position, settler, order,
+                Absence(rules, context, position, order, doesPositionAgree));
         }
 
         settler.EmitPositionLevel();
@@ -67,7 +68,8 @@ internal static class KeyDecision
     private static AbsenceProof Absence(
         AbsenceRules rules, PassContext context, KeyCase position, OrderCase order, bool doesPositionAgree)
     {
-        bool isSought = order.Sightings.Count == 0 && !order.Order.IsTerminal && order.Order.Status != OrderStatus.Initialized
+        bool isSought = order.Sightings.Count == 0 && !order.Order.IsTerminal
+            && order.Order.Status != OrderStatus.Initialized
             && !context.Policy.Ignores(order.Order.Intent.Id);
         if (!isSought)
         {
@@ -82,12 +84,14 @@ internal static class KeyDecision
     private static void CompareLeverage(KeyCase position)
     {
         if (position.Book is not { } book || position.Reads.Count == 0
-            || position.Reads.Order(Comparer<PositionRead>.Create(PositionRead.Compare)).Last().Report is not { } report)
+            || position.Reads.Order(Comparer<PositionRead>.Create(PositionRead.Compare)).Last()
+            .Report is not { } report)
         {
             return;
         }
 
-        bool hasOtherLeverage = book.Leverage is { } leverage && report.Leverage is { } reported && leverage != reported;
+        bool hasOtherLeverage = book.Leverage is { } leverage && report.Leverage is { } reported
+            && leverage != reported;
         bool hasOtherMode = book.MarginMode != MarginMode.Unknown && report.MarginMode != MarginMode.Unknown
             && book.MarginMode != report.MarginMode;
         if (!hasOtherLeverage && !hasOtherMode)

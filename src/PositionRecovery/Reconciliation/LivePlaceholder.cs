@@ -58,7 +58,8 @@ internal sealed class LivePlaceholder
         if (isSameSide)
         {
             Allocations.Merge(freed, Allocations.First(
-                Allocations.After(KeyLedger.Shares(new OwnedFill(Fill, Order.Intent.Strategy)), Reduced), Math.Abs(taken)));
+                Allocations.After(KeyLedger.Shares(new OwnedFill(Fill, Order.Intent.Strategy)), Reduced),
+                    Math.Abs(taken)));
         }
 
         _quantity -= taken;

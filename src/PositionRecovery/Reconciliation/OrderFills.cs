@@ -31,7 +31,8 @@ internal sealed class OrderFills
 
         decimal known = _work.Case.Draft.Filled;
         decimal? reported = _work.Report.Filled
-            ?? (_work.State == VenueOrderState.Filled ? _work.Report.Report.Quantity is { } q and > 0m ? q : _work.Case.Draft.Intent.Quantity : null);
+            ?? (_work.State == VenueOrderState.Filled ? _work.Report.Report.Quantity is { } q and > 0m ? q
+                : _work.Case.Draft.Intent.Quantity : null);
         if (reported < known)
         {
             ReportLessFilled(reported.Value);
@@ -90,7 +91,8 @@ internal sealed class OrderFills
 
     private void ReportLessFilled(decimal reported)
     {
-        bool isBehind = _work.IsOlderThanBooks || _work.Case.Draft.Fills.Any(f => f.At >= _work.Report!.Sighting.HoldsUntil);
+        bool isBehind = _work.IsOlderThanBooks || _work.Case.Draft.Fills.Any(f =>
+            f.At >= _work.Report!.Sighting.HoldsUntil);
         int reads = _work.Case.Sightings.Where(s => (s.Report.Filled ?? 0m) < _work.Case.Draft.Filled)
             .Select(static s => s.HoldsUntil).Distinct().Count();
         Severity severity = isBehind ? Severity.Info : reads >= 2 ? Severity.Critical : Severity.Warning;
@@ -108,7 +110,8 @@ internal sealed class OrderFills
     /// <summary>The venue calls it filled at less than our quantity: that is the quantity it was filled at.</summary>
     internal void Complete()
     {
-        if (_work.Case.Draft.Status != OrderStatus.Filled && _work.Case.Draft.Filled > 0m && !_work.Case.HasQuarantinedFill)
+        if (_work.Case.Draft.Status != OrderStatus.Filled && _work.Case.Draft.Filled > 0m
+            && !_work.Case.HasQuarantinedFill)
         {
             _work.Emit(_work.Named(new OrderUpdatedEvent
             {

@@ -74,7 +74,8 @@ internal sealed class OrderGroup
     }
 
     private static void Link(
-        Dictionary<(AccountId, InstrumentId, OrderClass, string), OrderGroup> groups, OrderReport report, VenueOrderId? to)
+        Dictionary<(AccountId, InstrumentId, OrderClass, string), OrderGroup> groups, OrderReport report,
+            VenueOrderId? to)
     {
         if (to is not { } id)
         {

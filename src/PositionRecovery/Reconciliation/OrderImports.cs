@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>Brings orders into the books that these do not know: placed by hand, by other programs, by the venue itself,
+/// <summary>Brings orders into the books that these do not know: placed by hand, by other programs, by the venue
+/// itself,
 /// or made up from an execution whose order no report shows.</summary>
 internal sealed class OrderImports
 {
@@ -78,7 +79,8 @@ internal sealed class OrderImports
         EffectiveReport report, OrderGroup group, ClientOrderId name, StrategyId owner, decimal recognised)
     {
         OrderReport first = report.Report;
-        bool isForced = first.Origin is OrderOrigin.Liquidation or OrderOrigin.AutoDeleveraging or OrderOrigin.Settlement;
+        bool isForced = first.Origin
+            is OrderOrigin.Liquidation or OrderOrigin.AutoDeleveraging or OrderOrigin.Settlement;
         return new OrderSnapshot
         {
             Intent = new OrderIntent
@@ -150,7 +152,8 @@ internal sealed class OrderImports
         position.Add(stub);
         position.Diff.Add(position.Differ(
             DiscrepancyKind.ExternalOrder, Severity.Warning, DiscrepancyAction.Applied,
-            $"Execution {fill.Trade} belongs to an order that no report shows; it is recorded under {order.Intent.Strategy}.") with
+            $"Execution {fill.Trade} belongs to an order that no report shows; it is recorded under "
+                + $"{order.Intent.Strategy}.") with
         {
             Order = order.Intent.Id,
         });

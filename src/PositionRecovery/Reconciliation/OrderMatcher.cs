@@ -184,7 +184,8 @@ internal sealed class OrderMatcher : IDisposable
         foreach (OrderSighting sighting in group.Sightings)
         {
             OrderReport report = sighting.Report;
-            if (report.VenueOrder is { } id && FindLearnedId(report.Account, report.Instrument, id) is >= 0 and int slot)
+            if (report.VenueOrder is { } id && FindLearnedId(report.Account, report.Instrument,
+                id) is >= 0 and int slot)
             {
                 return slot;
             }
@@ -207,7 +208,8 @@ internal sealed class OrderMatcher : IDisposable
     private void MatchByClientId(OrderGroup group)
     {
         OrderReport report = group.First;
-        ClientOrderId? id = group.Sightings.Select(static s => s.Report.ClientOrder).FirstOrDefault(static c => c is not null);
+        ClientOrderId? id = group.Sightings.Select(static s => s.Report.ClientOrder).FirstOrDefault(static c =>
+            c is not null);
         List<int> slots = id is { } name ? _index.FindByClientId(report.Account, report.Instrument, name) : [];
         foreach (int slot in slots)
         {

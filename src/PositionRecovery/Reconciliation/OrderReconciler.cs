@@ -163,14 +163,17 @@ internal sealed class OrderReconciler
         reported is null or 0m || reported == known ? null : reported;
 
     private static string Change(string what, decimal? from, decimal? to) =>
-        to is { } value ? $" {what} {(from is { } old ? Explain.Number(old) : "none")} → {Explain.Number(value)}" : string.Empty;
+        to is { } value ? $" {what} {(from is { } old ? Explain.Number(old) : "none")} → {Explain.Number(value)}"
+            : string.Empty;
 
     private void Trigger()
     {
         bool isConditional = _work.Case.Draft.Intent.Type is OrderType.StopMarket or OrderType.StopLimit
             or OrderType.TakeProfitMarket or OrderType.TakeProfitLimit or OrderType.TrailingStopMarket;
-        bool hasTriggered = _work.State == VenueOrderState.Triggered || _work.Report!.Filled > 0m || _work.Case.NewFills.Count > 0;
-        bool isKnown = _work.Case.Draft.Status == OrderStatus.Triggered || _work.Case.Order.PriorStatus == OrderStatus.Triggered
+        bool hasTriggered = _work.State == VenueOrderState.Triggered || _work.Report!.Filled > 0m
+            || _work.Case.NewFills.Count > 0;
+        bool isKnown = _work.Case.Draft.Status == OrderStatus.Triggered
+            || _work.Case.Order.PriorStatus == OrderStatus.Triggered
             || _work.Case.Draft.Filled > 0m;
         if (isConditional && hasTriggered && !isKnown)
         {
@@ -181,16 +184,20 @@ internal sealed class OrderReconciler
     private OrderEvent Ended(VenueOrderState state) => state switch
     {
         VenueOrderState.Canceled => _work.Named(new OrderCanceledEvent
-            { Order = _work.Id, At = _work.At, Reason = _work.Report?.Report.Reason }),
+        { Order = _work.Id, At = _work.At, Reason = _work.Report?.Report.Reason }),
         VenueOrderState.Expired => _work.Named(new OrderExpiredEvent
-            { Order = _work.Id, At = _work.At, Reason = _work.Report?.Report.Reason }),
+        { Order = _work.Id, At = _work.At, Reason = _work.Report?.Report.Reason }),
         _ => _work.Named(new OrderRejectedEvent
-            { Order = _work.Id, At = _work.At, Reason = _work.Report?.Report.Reason, VenueOrder = _work.Report?.Report.VenueOrder }),
+        {
+            Order = _work.Id, At = _work.At, Reason = _work.Report?.Report.Reason,
+            VenueOrder = _work.Report?.Report.VenueOrder
+        }),
     };
 
     private void Revert()
     {
-        DateTimeOffset? requested = _work.Case.Order.RequestedAt ?? _work.Case.Order.UpdatedAt ?? _work.Case.Order.IntendedAt;
+        DateTimeOffset? requested = _work.Case.Order.RequestedAt ?? _work.Case.Order.UpdatedAt
+            ?? _work.Case.Order.IntendedAt;
         bool isOver = requested is not { } at
             || (_work.Context.Now >= Moments.Later(at, _work.Context.Policy.RequestWindow)
                 && _work.Report!.Sighting.HoldsUntil >= Moments.Later(at, _work.Context.Policy.RequestWindow));
@@ -214,7 +221,11 @@ internal sealed class OrderReconciler
             return;
         }
 
-        _work.Emit(_work.Named(new OrderReopenedEvent { Order = _work.Id, At = _work.At, Cause = "the venue reports it" }));
+        _work.Emit(_work.Named(new OrderReopenedEvent
+        {
+            Order = _work.Id, At = _work.At,
+            Cause = "the venue reports it"
+        }));
         if (_work.Case.Draft.VenueOrder is null && _work.Report!.Report.VenueOrder is not null)
         {
             _work.Emit(_work.Named(new OrderAcceptedEvent
@@ -280,7 +291,8 @@ internal sealed class OrderReconciler
         }
     }
 
-    /// <summary>The report of a new order may lag behind its executions; that is said at once, as it would be next time.
+    /// <summary>The report of a new order may lag behind its executions; that is said at once, as it would be next
+    /// time.
     /// </summary>
     private void ReportLag()
     {
@@ -288,7 +300,8 @@ internal sealed class OrderReconciler
         if (next is { Severity: { } severity, Steps: [.., TransitionStep.Keep] })
         {
             _work.Differ(DiscrepancyKind.OrderStatus, severity, DiscrepancyAction.Reported,
-                $"Order {_work.Id} is {_work.Case.Draft.Status} by its executions and {_work.Report!.Report.Status} by its "
+                $"Order {_work.Id} is {_work.Case.Draft.Status} by its executions and {_work.Report!.Report.Status} "
+                    + $"by its "
                 + $"report: {next.Why}.");
         }
     }

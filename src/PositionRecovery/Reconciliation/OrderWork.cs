@@ -1,10 +1,12 @@
 namespace PositionRecovery;
 
-/// <summary>One order while its row of the transition table is carried out: what is known, what the venue shows, and the
+/// <summary>One order while its row of the transition table is carried out: what is known, what the venue shows, and
+/// the
 /// means to say and do something about it.</summary>
 internal sealed class OrderWork
 {
-    internal OrderWork(PassContext context, KeyCase position, FillSettler settler, OrderCase order, AbsenceProof absence)
+    internal OrderWork(PassContext context, KeyCase position, FillSettler settler, OrderCase order,
+        AbsenceProof absence)
     {
         Context = context;
         Position = position;
@@ -42,10 +44,10 @@ internal sealed class OrderWork
 
     internal T Named<T>(T happened)
         where T : OrderEvent => (T)(happened with
-    {
-        Account = Case.Order.Intent.Account,
-        Instrument = Case.Order.Intent.Instrument,
-    });
+        {
+            Account = Case.Order.Intent.Account,
+            Instrument = Case.Order.Intent.Instrument,
+        });
 
     internal void Differ(DiscrepancyKind kind, Severity severity, DiscrepancyAction action, string explanation) =>
         Position.Diff.Add(Position.Differ(kind, severity, action, explanation) with
@@ -68,6 +70,7 @@ internal sealed class OrderWork
         bool isEndOfEarlierId = report.IsOnlyPredecessor
             && OrderTransitions.StateOf(report.Report.Status) is VenueOrderState.Canceled or VenueOrderState.Expired
                 or VenueOrderState.Filled or VenueOrderState.Rejected;
-        return isEndOfEarlierId && !order.IsNew ? VenueOrderState.Unknown : OrderTransitions.StateOf(report.Report.Status);
+        return isEndOfEarlierId && !order.IsNew ? VenueOrderState.Unknown
+            : OrderTransitions.StateOf(report.Report.Status);
     }
 }

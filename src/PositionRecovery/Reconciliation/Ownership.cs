@@ -196,7 +196,9 @@ internal sealed class Ownership
                 ?? new Holding(share.Strategy, 0m, at);
             decimal after = before.Quantity + (sign * share.Quantity);
             bool isBorn = before.Quantity == 0m || (after != 0m && (after > 0m) != (before.Quantity > 0m));
-            _holdings[share.Strategy.Value] = before with { Quantity = after, OpenedAt = isBorn ? at : before.OpenedAt };
+            _holdings[share.Strategy.Value] = before
+                with
+            { Quantity = after, OpenedAt = isBorn ? at : before.OpenedAt };
         }
     }
 

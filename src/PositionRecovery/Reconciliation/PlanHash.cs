@@ -14,7 +14,8 @@ internal static class PlanHash
         using var hash = new ContentId();
         foreach (Discrepancy d in diff)
         {
-            Add(hash, "difference", d.Kind, d.Severity, d.Account, d.Instrument, d.Side, d.Order, d.Asset, d.Action, d.Cached, d.Venue);
+            Add(hash, "difference", d.Kind, d.Severity, d.Account, d.Instrument, d.Side, d.Order, d.Asset, d.Action,
+                d.Cached, d.Venue);
         }
 
         foreach (SyntheticOrder s in synthetic)
@@ -30,7 +31,8 @@ internal static class PlanHash
         foreach (Question q in questions)
         {
             Add(hash, "question", q.Query.Kind, q.Query.Account, q.Query.Instrument,
-                (q.Query as OrderQuery)?.ClientOrder, (q.Query as OrderQuery)?.VenueOrder, (q.Query as OpenOrdersQuery)?.Class);
+                (q.Query as OrderQuery)?.ClientOrder, (q.Query as OrderQuery)?.VenueOrder,
+                    (q.Query as OpenOrdersQuery)?.Class);
         }
 
         foreach (InstrumentVerdict v in verdicts)
@@ -51,8 +53,10 @@ internal static class PlanHash
         {
             case OrderImportedEvent e:
                 OrderIntent i = e.Order.Intent;
-                Add(hash, i.Id, i.Strategy, i.Account, i.Instrument, i.Side, i.Type, i.Quantity, i.Price, i.TriggerPrice,
-                    i.PositionSide, i.Action, i.IsReduceOnly, i.Class, i.TimeInForce, e.Order.Status, e.Order.VenueOrder,
+                Add(hash, i.Id, i.Strategy, i.Account, i.Instrument, i.Side, i.Type, i.Quantity, i.Price,
+                    i.TriggerPrice,
+                    i.PositionSide, i.Action, i.IsReduceOnly, i.Class, i.TimeInForce, e.Order.Status,
+                        e.Order.VenueOrder,
                     e.Order.Origin, e.Order.IsExternal, e.Order.Filled, e.Order.AveragePrice);
                 break;
             case OrderFilledEvent e:
@@ -82,7 +86,8 @@ internal static class PlanHash
                 break;
             case InstrumentDefinedEvent e:
                 InstrumentDefinition d = e.Definition;
-                Add(hash, d.Id, d.PriceIncrement, d.QuantityIncrement, d.Multiplier, d.QuoteAsset, d.BaseAsset, d.IsInverse, d.IsSpot);
+                Add(hash, d.Id, d.PriceIncrement, d.QuantityIncrement, d.Multiplier, d.QuoteAsset, d.BaseAsset,
+                    d.IsInverse, d.IsSpot);
                 break;
             case OrderEvent e:
                 AddOrderEvent(hash, e);

@@ -17,7 +17,7 @@ internal static class PositionChecks
 
         decimal sign = key.Side switch { PositionSide.Long => 1m, PositionSide.Short => -1m, _ => 0m };
         PositionRead? wrong = position.Reads.Find(r => r.Report is not null && r.Quantity * sign < 0m) is
-            { Report: not null } found ? found : null;
+        { Report: not null } found ? found : null;
         if (wrong is { } read)
         {
             return Invalid(position, $"The venue reports the{Explain.Side(key.Side)} of {key.Instrument} with "
@@ -38,7 +38,8 @@ internal static class PositionChecks
         {
             position.Diff.Add(position.Differ(
                 DiscrepancyKind.OwnershipResidual, Severity.Critical, DiscrepancyAction.Withheld,
-                $"The account holds {Explain.Number(ledger.Stored.Quantity)} of {key.Instrument} by its book, its owners "
+                $"The account holds {Explain.Number(ledger.Stored.Quantity)} of {key.Instrument} by its book, its "
+                    + $"owners "
                 + $"{Explain.Number(owned)}; an operator must assign the rest.") with
             {
                 Cached = Explain.Number(owned),
@@ -55,7 +56,8 @@ internal static class PositionChecks
         PassContext context, KeyCase position, KeyLedger ledger, List<OwnedFill> fills, AverageCostBook after)
     {
         BookKey key = position.Key;
-        List<PositionRead> reads = [.. position.Reads.Where(static r => r.Report is not null || r.Answer.Coverage.IsComplete)];
+        List<PositionRead> reads = [.. position.Reads.Where(static r => r.Report is not null
+            || r.Answer.Coverage.IsComplete)];
         if (reads.Count == 0)
         {
             if (after.Quantity == 0m && fills.Count == 0 && (position.Book?.Quantity ?? 0m) == 0m)
@@ -73,7 +75,8 @@ internal static class PositionChecks
 
         reads.Sort(PositionRead.Compare);
         PositionRead last = reads[^1];
-        if (reads.Count > 1 && !AreConsistent(reads[^2], last, fills)) // once the latest two agree, older ones may differ
+        // once the latest two agree, older ones may differ
+        if (reads.Count > 1 && !AreConsistent(reads[^2], last, fills))
         {
             position.Ask(
                 new PositionsQuery { Account = key.Account, Instrument = key.Instrument },

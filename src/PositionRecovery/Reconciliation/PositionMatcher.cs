@@ -147,7 +147,8 @@ internal sealed class PositionMatcher : IDisposable
         }
     }
 
-    /// <summary>Adds up the stored executions of each book, for a quick look at whether the book is what they say.</summary>
+    /// <summary>Adds up the stored executions of each book, for a quick look at whether the book is what they
+    /// say.</summary>
     private void TakeHistory(IReadOnlyList<OrderSnapshot> orders)
     {
         for (int i = 0; i < orders.Count; i++)
@@ -195,7 +196,8 @@ internal sealed class PositionMatcher : IDisposable
         {
             int slot = _index.RowAt(entry);
             BookKey candidate = this[slot].Key;
-            if (candidate.Instrument == key.Instrument && candidate.Account == key.Account && candidate.Side == key.Side)
+            if (candidate.Instrument == key.Instrument && candidate.Account == key.Account
+                && candidate.Side == key.Side)
             {
                 return slot;
             }
@@ -217,7 +219,8 @@ internal sealed class PositionMatcher : IDisposable
 
         return reads >= 0
             ? reads
-            : _context.Evidence.Of(key.Account).About<PositionsQuery>(key.Instrument).Count(static a => a.Coverage.HasFacts);
+            : _context.Evidence.Of(key.Account).About<PositionsQuery>(key.Instrument).Count(static a =>
+            a.Coverage.HasFacts);
     }
 
     private bool Agrees(AccountBookSnapshot book, PositionReport report)

@@ -101,7 +101,8 @@ internal sealed class PositionReconciler
 
         _case.Diff.Add(_case.Differ(
             DiscrepancyKind.InvalidReport, Severity.Critical, DiscrepancyAction.Withheld,
-            $"The executions of the{Explain.Side(_case.Key.Side)} of {_case.Key.Instrument} lead through zero to the other "
+            $"The executions of the{Explain.Side(_case.Key.Side)} of {_case.Key.Instrument} lead through zero to the "
+                + $"other "
             + "side: a leg cannot do that, so they are not taken in."));
         _case.Problems.Add("the reports about it contradict themselves");
         _case.AreFactsWithheld = true;
@@ -266,11 +267,11 @@ internal sealed class PositionReconciler
             + $"{Explain.Price(read.Average)} at the venue; the cost basis is "
             + (isApplied ? "restated, no trade is made." : "left as it is."))
             with
-            {
-                Cached = Explain.Position(at.Quantity, at.AveragePrice),
-                Venue = Explain.Position(read.Quantity, read.Average),
-                Evidence = read.Answer.Query,
-            });
+        {
+            Cached = Explain.Position(at.Quantity, at.AveragePrice),
+            Venue = Explain.Position(read.Quantity, read.Average),
+            Evidence = read.Answer.Query,
+        });
         if (!isApplied)
         {
             _case.IsWithheld = true;
@@ -301,7 +302,8 @@ internal sealed class PositionReconciler
 
     private void Report(PositionRead read, AverageCostBook at, DiscrepancyAction action)
     {
-        decimal stored = _case.IsUnverified ? at.Quantity : _ledger.Stored.Quantity; // facts stay, so it would differ again
+        // facts stay, so it would differ again
+        decimal stored = _case.IsUnverified ? at.Quantity : _ledger.Stored.Quantity;
         DiscrepancyKind kind = stored == 0m && read.Quantity != 0m ? DiscrepancyKind.ExternalPosition
             : read.Quantity == 0m ? DiscrepancyKind.OrphanPosition
             : (stored > 0m) != (read.Quantity > 0m) ? DiscrepancyKind.SideFlip

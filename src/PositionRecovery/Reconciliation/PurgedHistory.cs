@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>Tells what is news from what is history that was purged: executions that the books recognise without listing
+/// <summary>Tells what is news from what is history that was purged: executions that the books recognise without
+/// listing
 /// them, and orders whose executions are all of that kind.</summary>
 internal sealed class PurgedHistory
 {

@@ -55,7 +55,8 @@ public static class Reconciler
 
             if (i == MaxPasses - 2)
             {
-                result.Cases.ForEach(c => withheld.TryAdd(c.Key, new Withholding("the plan did not settle", IncludesFacts: true)));
+                result.Cases.ForEach(c => withheld.TryAdd(c.Key, new Withholding("the plan did not settle",
+                    IncludesFacts: true)));
             }
         }
 

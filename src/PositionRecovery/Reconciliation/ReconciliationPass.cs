@@ -125,7 +125,8 @@ internal sealed class ReconciliationPass : IDisposable
                 Action = DiscrepancyAction.Withheld,
                 Evidence = answer.Query,
                 Venue = report.Account.Value,
-                Explanation = $"An answer about {answer.Query.Account} {answer.Query.Instrument} has a {report.Kind} of another "
+                Explanation = $"An answer about {answer.Query.Account} {answer.Query.Instrument} has a {report.Kind} "
+                    + $"of another "
                     + $"account or instrument ({report.Account}); it is not used.",
             });
         }
@@ -184,7 +185,8 @@ internal sealed class ReconciliationPass : IDisposable
             position.Problems.Add("an order report has neither a client nor a venue order id");
             position.Diff.Add(position.Differ(
                 DiscrepancyKind.InvalidReport, Severity.Critical, DiscrepancyAction.Withheld,
-                $"An order report of {report.Instrument} has neither a client nor a venue order id; it is not used.") with
+                $"An order report of {report.Instrument} has neither a client nor a venue order id; it is not "
+                    + $"used.") with
             {
                 Evidence = answer.Query,
                 Venue = report.Status.ToString(),
@@ -315,7 +317,8 @@ internal sealed class ReconciliationPass : IDisposable
 
     private bool ReportsPositions(KeyCase position) => _positions.FindStored(position.Key) is { } book
         ? position.Reads.Count > 0 && position.Reads.TrueForAll(r => r.Quantity == book.Quantity)
-        : position.Reads.Count > 0 && position.Reads.TrueForAll(r => r.Quantity == position.Owners.Sum(static o => o.Quantity));
+        : position.Reads.Count > 0 && position.Reads.TrueForAll(r => r.Quantity == position.Owners.Sum(static o =>
+        o.Quantity));
 
     private PassResult Seal(List<KeyCase> ordered, List<InstrumentVerdict> verdicts)
     {
@@ -347,7 +350,8 @@ internal sealed class ReconciliationPass : IDisposable
         };
     }
 
-    /// <summary>The events of all cases, and what they lead to; a case that leads to numbers which cannot be kept is given
+    /// <summary>The events of all cases, and what they lead to; a case that leads to numbers which cannot be kept is
+    /// given
     /// up.</summary>
     private (List<ExecutionEvent> Events, CachedSnapshot Projected) Project(List<KeyCase> ordered)
     {

@@ -65,7 +65,8 @@ internal sealed class SelfCheck
             if (position.TargetAverage is { } average && book.Quantity != 0m
                 && (book.AveragePrice is not { } own || Math.Abs(own - average) > tolerance))
             {
-                Break(book.Key, $"the plan leads to the average {Explain.Price(book.AveragePrice)}, not to {Explain.Price(average)}");
+                Break(book.Key, $"the plan leads to the average {Explain.Price(book.AveragePrice)}, not to "
+                    + $"{Explain.Price(average)}");
             }
         }
     }
@@ -126,13 +127,14 @@ internal sealed class SelfCheck
         VenueSnapshot.Of([.. all.Answers.Select(answer => answer.WithReports(
             [.. answer.Reports.Where(r => IsIn(answer.Query.Account, r, scope))]))]);
 
-    private static bool IsIn(AccountId account, VenueReport report, HashSet<(AccountId, InstrumentId)> scope) => report switch
-    {
-        PositionReport r => scope.Contains((account, r.Instrument)),
-        OrderReport r => scope.Contains((account, r.Instrument)),
-        FillReport r => scope.Contains((account, r.Instrument)),
-        MarkReport r => scope.Contains((account, r.Instrument)),
-        BalanceReport => false,
-        _ => true,
-    };
+    private static bool IsIn(AccountId account, VenueReport report, HashSet<(AccountId, InstrumentId)> scope) =>
+        report switch
+        {
+            PositionReport r => scope.Contains((account, r.Instrument)),
+            OrderReport r => scope.Contains((account, r.Instrument)),
+            FillReport r => scope.Contains((account, r.Instrument)),
+            MarkReport r => scope.Contains((account, r.Instrument)),
+            BalanceReport => false,
+            _ => true,
+        };
 }

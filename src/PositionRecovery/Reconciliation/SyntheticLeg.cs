@@ -72,7 +72,8 @@ internal sealed class SyntheticLegs
             Rational weight = Math.Abs(target) / size;
             if (unit.IsZero && !_instrument.IsInverse)
             {
-                return new SyntheticLeg("open", change, 0m, PriceLevel.Calculated, false); // a split: more units, no cost
+                // a split: more units, no cost
+                return new SyntheticLeg("open", change, 0m, PriceLevel.Calculated, false);
             }
 
             if (Calculated(unit, weight) is { } price)

@@ -52,7 +52,8 @@ internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
                 At = at,
                 IsPlaceholder = true,
                 CoversUntil = coversUntil,
-                Sequence = long.MaxValue - 1_000_000_000L + sequence, // after what is known of that moment, in this order
+                // after what is known of that moment, in this order
+                Sequence = long.MaxValue - 1_000_000_000L + sequence,
             };
             position.Synthetic.Add(order);
             fills.Add(Add(order, fill, $"what nobody reported (price level {leg.Level})"));
@@ -92,7 +93,8 @@ internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
             "a late execution that the position had already agreed without");
     }
 
-    /// <summary>How many such orders the position had; purging makes that fewer, and an id must not come twice.</summary>
+    /// <summary>How many such orders the position had; purging makes that fewer, and an id must not come
+    /// twice.</summary>
     private int NextSequence(PositionKey key, EpochId? epoch, string leg, decimal target, decimal? average)
     {
         while (position.CachedOrders.Exists(o =>

@@ -17,7 +17,8 @@ public enum Verdict
     /// <summary>Equal in quantity after the plan; some price or profit is an estimate.</summary>
     Estimated = 3,
 
-    /// <summary>Coverage is missing, the instrument is unknown, the evidence contradicts itself, or a gap is left open by option. Entries stay shut
+    /// <summary>Coverage is missing, the instrument is unknown, the evidence contradicts itself, or a gap is left open
+    /// by option. Entries stay shut
     /// for this position.</summary>
     Unverified = 4,
 }

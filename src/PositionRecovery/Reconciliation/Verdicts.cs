@@ -12,7 +12,8 @@ internal static class Verdicts
     internal static InstrumentVerdict Matched(BookKey key, VenueAnswer? failure) => failure is null
         ? Make(key, Verdict.Verified, MatchedText)
         : Make(key, Verdict.Unverified, Sentence(CoverageRules.Describe(failure)))
-            with { IsPending = failure.Coverage.Status != CoverageStatus.Unsupported };
+            with
+        { IsPending = failure.Coverage.Status != CoverageStatus.Unsupported };
 
     internal static InstrumentVerdict Of(PassContext context, KeyCase position, BalanceReconciler balances)
     {
@@ -28,7 +29,8 @@ internal static class Verdicts
             { Synthetic.Count: > 0 } => Make(
                 position.Key,
                 Verdict.Repaired,
-                "Equal to the venue after the plan; what nobody reported is booked at the one price that makes the average "
+                "Equal to the venue after the plan; what nobody reported is booked at the one price that makes the "
+                    + "average "
                 + "the venue's."),
             _ when HasChanged(position) => Make(
                 position.Key, Verdict.Repaired, "Equal to the venue after the plan, by reported evidence."),

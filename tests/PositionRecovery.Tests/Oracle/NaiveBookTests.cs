@@ -15,7 +15,9 @@ public sealed class NaiveBookTests
 
     private static readonly InstrumentDefinition Spot = Linear with
     {
-        Id = new("SIM:SPOT"), BaseAsset = new("COIN"), IsSpot = true,
+        Id = new("SIM:SPOT"),
+        BaseAsset = new("COIN"),
+        IsSpot = true,
     };
 
     [Fact]

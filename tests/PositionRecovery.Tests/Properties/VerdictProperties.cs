@@ -127,7 +127,8 @@ public sealed class VerdictProperties
         .Answering(v => v with { Accounts = AnswerStyle.Stranger })
         .Remembering(b => b with
         {
-            KnowsIdentity = true, Kind = b.Kind == BeliefKind.Cold ? BeliefKind.Full : b.Kind,
+            KnowsIdentity = true,
+            Kind = b.Kind == BeliefKind.Cold ? BeliefKind.Full : b.Kind,
         });
 
     /// <summary>Whether what was shown, without what was not, turns a leg over or sells more than was held.</summary>

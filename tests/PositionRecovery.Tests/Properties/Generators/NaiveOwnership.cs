@@ -33,7 +33,8 @@ internal static class NaiveOwnership
 
         return allocations.Select(a => (KeyOf(execution, a.Strategy), whole with
         {
-            Change = whole.Change * a.Quantity / execution.Quantity, Fee = whole.Fee * a.Quantity / execution.Quantity,
+            Change = whole.Change * a.Quantity / execution.Quantity,
+            Fee = whole.Fee * a.Quantity / execution.Quantity,
         }));
     }
 

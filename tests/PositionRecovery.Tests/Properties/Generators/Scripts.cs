@@ -31,7 +31,11 @@ internal static class Scripts
         from history in Of(AnswerStyle.Complete, AnswerStyle.NotAsked)
         select complete with
         {
-            Fills = fills, FillsFrom = fillsFrom, Withheld = withheld, History = history, Lag = 0,
+            Fills = fills,
+            FillsFrom = fillsFrom,
+            Withheld = withheld,
+            History = history,
+            Lag = 0,
         };
 
     /// <summary>Any venue: every kind of query may fail or never be asked.</summary>
@@ -44,7 +48,11 @@ internal static class Scripts
         from accounts in AnyAnswer
         select forgetful with
         {
-            Fills = fills, Positions = positions, Orders = orders, History = history, Accounts = accounts,
+            Fills = fills,
+            Positions = positions,
+            Orders = orders,
+            History = history,
+            Accounts = accounts,
         };
 
     internal static Gen<BeliefScript> Belief { get; } =

@@ -5,17 +5,17 @@ internal static class VenueReports
 {
     internal static IReadOnlyList<VenueReport> For(
         TradedWorld world, VenueScript script, VenueQuery query, DateTimeOffset at) => query switch
-    {
-        AccountQuery => [Account(world, query.Account)],
-        InstrumentsQuery => [.. Markets(world, query).Select(Definition)],
-        PositionsQuery => [.. Positions(world, script, query, at)],
-        BalancesQuery => [.. Balances(world, script, query, at)],
-        OpenOrdersQuery => [.. Orders(world, script, query, s => s.IsWorking)],
-        OrderHistoryQuery history => [.. Orders(world, script, query, s => s.UpdatedAt >= history.From)],
-        OrderQuery asked => [.. Orders(world, script, query, _ => true).Where(r => IsAskedFor(r, asked))],
-        MarksQuery => [.. Markets(world, query).Select(Mark)],
-        _ => throw new InvalidOperationException($"{query} is new here."),
-    };
+        {
+            AccountQuery => [Account(world, query.Account)],
+            InstrumentsQuery => [.. Markets(world, query).Select(Definition)],
+            PositionsQuery => [.. Positions(world, script, query, at)],
+            BalancesQuery => [.. Balances(world, script, query, at)],
+            OpenOrdersQuery => [.. Orders(world, script, query, s => s.IsWorking)],
+            OrderHistoryQuery history => [.. Orders(world, script, query, s => s.UpdatedAt >= history.From)],
+            OrderQuery asked => [.. Orders(world, script, query, _ => true).Where(r => IsAskedFor(r, asked))],
+            MarksQuery => [.. Markets(world, query).Select(Mark)],
+            _ => throw new InvalidOperationException($"{query} is new here."),
+        };
 
     internal static IReadOnlyList<VenueReport> Fills(TradedWorld world, FillsQuery query, Func<Execution, bool> isListed) =>
         [.. world.Executions.Where(e => Covers(query, e.Key) && isListed(e)).Select(Fill)];

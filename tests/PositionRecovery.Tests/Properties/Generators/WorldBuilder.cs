@@ -143,7 +143,8 @@ internal sealed class WorldBuilder
         TrueOrder order = NewOrder(step, market, key, OrderType.Limit, SideOf(step, market, key));
         Happen(order, WorldEventKind.Lost, e => e with
         {
-            Quantity = step.Quantity * market.Lot, Price = PriceOf(step, market),
+            Quantity = step.Quantity * market.Lot,
+            Price = PriceOf(step, market),
         });
     }
 
@@ -152,7 +153,9 @@ internal sealed class WorldBuilder
         TrueOrder order = NewOrder(step, market, key, OrderType.Limit, SideOf(step, market, key));
         Happen(order, WorldEventKind.Ended, e => e with
         {
-            End = OrderStatus.Rejected, Quantity = step.Quantity * market.Lot, Price = PriceOf(step, market),
+            End = OrderStatus.Rejected,
+            Quantity = step.Quantity * market.Lot,
+            Price = PriceOf(step, market),
         });
     }
 
@@ -172,7 +175,8 @@ internal sealed class WorldBuilder
     private void Amend(TrueOrder order, StepScript step, decimal quantity) =>
         Happen(order, WorldEventKind.Amended, e => e with
         {
-            Quantity = quantity, Price = PriceOf(step, order.Market),
+            Quantity = quantity,
+            Price = PriceOf(step, order.Market),
         });
 
     /// <summary>A trigger is reached once, and before anything is executed.</summary>
@@ -220,7 +224,8 @@ internal sealed class WorldBuilder
         {
             FeeKind.Quote => plain with
             {
-                Fee = plain.Quantity * plain.Price / 1000m, FeeAsset = instrument.QuoteAsset,
+                Fee = plain.Quantity * plain.Price / 1000m,
+                FeeAsset = instrument.QuoteAsset,
             },
             FeeKind.Base when isReceived => plain with { Fee = plain.Quantity / 100m, FeeAsset = instrument.BaseAsset },
             FeeKind.Third => plain with { Fee = 0.01m, FeeAsset = Market.FeeToken },
