@@ -1,10 +1,15 @@
 namespace PositionRecovery;
 
-/// <summary>When it is proven that the venue does not have an order, and what must be asked where it is not. The
+/// <summary>When it is proven that the venue does not have an order of one position, and what must be asked where it is not. The
 /// absence
 /// of a report proves nothing unless the query would have shown it.</summary>
 internal sealed class AbsenceRules(PassContext context)
 {
+    private ILookup<ClientOrderId, VenueAnswer>? _emptyByClientId;
+    private ILookup<VenueOrderId, VenueAnswer>? _emptyByVenueId;
+    private OrderSnapshot? _sought;
+    private VenueAnswer[] _notFound = [];
+
     /// <summary>What is missing for the proof; empty when the order is provably not at the venue.</summary>
     /// <param name="order">The order.</param>
     /// <param name="position">Its position.</param>
@@ -90,10 +95,32 @@ internal sealed class AbsenceRules(PassContext context)
             && NotFound(cached, evidence).All(a => a.Coverage.To >= Moments.Later(sent, context.Policy.RequestWindow));
     }
 
-    private static VenueAnswer[] NotFound(OrderSnapshot cached, AccountEvidence evidence) =>
-        [.. evidence.CompleteAbout<OrderQuery>(cached.Intent.Instrument)
-            .Where(a => a.Reports.Count == 0 && IsAbout((OrderQuery)a.Query, cached)
-            && !(a.Coverage.To <= Alive(cached)))];
+    /// <summary>The answers that looked for the order, since it was last known to be alive, and did not find it.
+    /// </summary>
+    private VenueAnswer[] NotFound(OrderSnapshot cached, AccountEvidence evidence)
+    {
+        if (ReferenceEquals(_sought, cached))
+        {
+            return _notFound;
+        }
+
+        if (_emptyByClientId is null || _emptyByVenueId is null)
+        {
+            VenueAnswer[] empty = [.. evidence.CompleteAbout<OrderQuery>(cached.Intent.Instrument)
+                .Where(static a => a.Reports.Count == 0)];
+            _emptyByClientId = empty.Where(static a => ClientOf(a) is not null).ToLookup(static a => ClientOf(a)!.Value);
+            _emptyByVenueId = empty.Where(static a => ClientOf(a) is null && VenueOf(a) is not null)
+                .ToLookup(static a => VenueOf(a)!.Value);
+        }
+
+        IEnumerable<VenueAnswer> byVenueId = cached.VenueOrder is { } id ? _emptyByVenueId[id] : [];
+        _sought = cached;
+        return _notFound = [.. _emptyByClientId[cached.Intent.Id].Concat(byVenueId)
+            .Where(a => IsAbout((OrderQuery)a.Query, cached) && !(a.Coverage.To <= Alive(cached)))];
+
+        static ClientOrderId? ClientOf(VenueAnswer answer) => ((OrderQuery)answer.Query).ClientOrder;
+        static VenueOrderId? VenueOf(VenueAnswer answer) => ((OrderQuery)answer.Query).VenueOrder;
+    }
 
     private static bool IsAbout(OrderQuery query, OrderSnapshot cached) =>
         (query.ClientOrder is not null || query.VenueOrder is not null)

@@ -7,6 +7,7 @@ internal sealed class BalanceReconciler
     private readonly PassContext _context;
     private readonly CachedSnapshot _after;
     private readonly IReadOnlyList<ExecutionEvent> _events;
+    private ILookup<BookKey, OrderSnapshot>? _executed;
 
     internal BalanceReconciler(PassContext context, CachedSnapshot after, IReadOnlyList<ExecutionEvent> events)
     {
@@ -169,8 +170,8 @@ internal sealed class BalanceReconciler
     private decimal MovedAfter(DateTimeOffset asOf, SpotHolding[] books)
     {
         decimal moved = 0m;
-        HashSet<BookKey> keys = [.. books.Select(static b => b.Key)];
-        foreach (OrderSnapshot order in _after.Orders.Where(o => keys.Contains(o.Intent.Position.Book)))
+        _executed ??= ExecutedOnSpot();
+        foreach (OrderSnapshot order in books.SelectMany(b => _executed[b.Key]))
         {
             InstrumentDefinition? instrument = _context.Instruments.Find(order.Intent.Instrument);
             moved += order.Fills.Where(f => f.At > asOf)
@@ -179,6 +180,10 @@ internal sealed class BalanceReconciler
 
         return moved;
     }
+
+    private ILookup<BookKey, OrderSnapshot> ExecutedOnSpot() => _after.Orders
+        .Where(o => o.Fills.Count > 0 && _context.Instruments.Find(o.Intent.Instrument) is { IsSpot: true })
+        .ToLookup(static o => o.Intent.Position.Book);
 
     private void CompareCash(BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached)
     {

@@ -7,6 +7,10 @@ internal sealed class FillSettler
     private readonly KeyCase _case;
     private readonly PassContext _context;
     private readonly List<LivePlaceholder> _placeholders = [];
+    private readonly Dictionary<OrderSnapshot, List<LivePlaceholder>> _ofOrders = new(ReferenceEqualityComparer.Instance);
+    private readonly List<LivePlaceholder> _ofPosition = [];
+    private readonly List<LivePlaceholder> _carried = [];
+    private readonly Dictionary<OrderCase, decimal> _pending = [];
     private readonly Dictionary<OrderCase, decimal> _unlisted = [];
     private bool _isCarried;
 
@@ -24,6 +28,24 @@ internal sealed class FillSettler
         }
 
         _placeholders.Sort(static (a, b) => BookFold.Compare(a.Fill, b.Fill));
+        foreach (LivePlaceholder placeholder in _placeholders)
+        {
+            if (!_ofOrders.TryGetValue(placeholder.Order, out List<LivePlaceholder>? own))
+            {
+                _ofOrders.Add(placeholder.Order, own = []);
+            }
+
+            own.Add(placeholder);
+            if (!placeholder.IsOfOrder)
+            {
+                _ofPosition.Add(placeholder);
+            }
+
+            if (placeholder.IsCarried)
+            {
+                _carried.Add(placeholder);
+            }
+        }
     }
 
     /// <summary>Late executions from before the books last agreed with the venue, for which nothing stood in.</summary>
@@ -64,6 +86,7 @@ internal sealed class FillSettler
             }
 
             list.Add(fill);
+            _pending[order] = _pending.GetValueOrDefault(order) + fill.Quantity;
             ReportMissed(order, fill);
         }
 
@@ -141,9 +164,9 @@ internal sealed class FillSettler
     private bool IsRejectedOverfill(OrderCase order, FillSnapshot fill)
     {
         decimal quantity = order.Order.Intent.Quantity;
-        decimal stoodIn = _placeholders.Where(p => ReferenceEquals(p.Order, order.Order)).Sum(static p => p.Reduced);
-        decimal pending = ByOrder.GetValueOrDefault(order)?.Sum(static f => f.Quantity) ?? 0m;
-        decimal heldBack = _placeholders.Where(p => ReferenceEquals(p.Order, order.Order)).Sum(static p => p.Held);
+        decimal stoodIn = PlaceholdersOf(order.Order).Sum(static p => p.Reduced);
+        decimal pending = _pending.GetValueOrDefault(order);
+        decimal heldBack = PlaceholdersOf(order.Order).Sum(static p => p.Held);
         decimal after = order.Order.Filled - stoodIn + pending + fill.Quantity - Math.Min(heldBack, fill.Quantity);
         decimal reported = order.Sightings.Count == 0 ? 0m : order.Sightings.Max(static s => s.Report.Quantity ?? 0m);
         if (quantity == 0m || after <= Math.Max(quantity, reported))
@@ -173,11 +196,14 @@ internal sealed class FillSettler
         return isRejected;
     }
 
+    private List<LivePlaceholder> PlaceholdersOf(OrderSnapshot order) =>
+        _ofOrders.TryGetValue(order, out List<LivePlaceholder>? own) ? own : [];
+
     /// <summary>First the placeholders of the order itself, then those of the position, oldest first.</summary>
     private bool Replace(OrderSnapshot order, FillSnapshot fill, decimal quantity, List<FillAllocation> freed)
     {
         // What a placeholder in the opening stands for is in the opening, too; it is taken out of one that holds it.
-        LivePlaceholder? carried = _placeholders.Find(p => p.IsCarried && p.Covers(fill.At) && p.Held >= fill.Quantity
+        LivePlaceholder? carried = _carried.Find(p => p.Covers(fill.At) && p.Held >= fill.Quantity
             && (!p.IsOfOrder || ReferenceEquals(p.Order, order)) && (p.Fill.Side == fill.Side));
         _isCarried = carried is not null;
         if (carried is not null)
@@ -187,10 +213,8 @@ internal sealed class FillSettler
 
         // What is beyond an order's own is new; what is beyond the position's turns the sign of the last one.
         decimal left = Take(
-            _placeholders.Where(p => p.IsOfOrder && ReferenceEquals(p.Order, order)), fill, quantity, freed,
-                mayTurn: false);
-        return left == 0m || Take(_placeholders.Where(static p => !p.IsOfOrder), fill, left, freed,
-            mayTurn: true) == 0m;
+            PlaceholdersOf(order).Where(static p => p.IsOfOrder), fill, quantity, freed, mayTurn: false);
+        return left == 0m || Take(_ofPosition, fill, left, freed, mayTurn: true) == 0m;
     }
 
     private static decimal Take(

@@ -5,6 +5,9 @@ namespace PositionRecovery;
 /// amendment or trigger links.</summary>
 internal sealed class OrderGroup
 {
+    /// <summary>The names under which it is found.</summary>
+    private readonly List<(AccountId, InstrumentId, OrderClass, string)> _names = [];
+
     internal List<OrderSighting> Sightings { get; } = [];
 
     internal OrderReport First => Sightings[0].Report;
@@ -25,6 +28,7 @@ internal sealed class OrderGroup
             if (!groups.TryGetValue(identity, out OrderGroup? group))
             {
                 groups.Add(identity, group = new OrderGroup());
+                group._names.Add(identity);
                 all.Add(group);
             }
 
@@ -93,10 +97,9 @@ internal sealed class OrderGroup
         OrderGroup mine = groups[own];
         mine.Sightings.AddRange(other.Sightings);
         other.Sightings.Clear();
-        foreach (var identity in groups.Where(g => ReferenceEquals(g.Value, other)).Select(static g => g.Key).ToArray())
-        {
-            groups[identity] = mine;
-        }
+        other._names.ForEach(name => groups[name] = mine);
+        mine._names.AddRange(other._names);
+        other._names.Clear();
     }
 
     private static (AccountId Account, InstrumentId Instrument, OrderClass Class, string Name) Identity(

@@ -139,11 +139,24 @@ internal sealed class PositionMatcher : IDisposable
         foreach (IGrouping<BookKey, PositionSnapshot> owners in homeless?.GroupBy(static p => p.Key.Book) ?? [])
         {
             int slot = Count;
-            AccountBookSnapshot book = new KeyLedger(
-                owners.Key, _context.Instruments.Find(owners.Key.Instrument), null, [.. owners], []).Stored;
+            AccountBookSnapshot book = Derive(owners.Key, [.. owners]);
             _derived.Add(book);
             _owned[slot] = book.Quantity;
             _index.Add(_hash.Of(owners.Key.Instrument, owners.Key.Side), slot);
+        }
+    }
+
+    private AccountBookSnapshot Derive(BookKey key, PositionSnapshot[] owners)
+    {
+        try
+        {
+            return new KeyLedger(key, _context.Instruments.Find(key.Instrument), null, owners, []).Stored;
+        }
+        catch (Exception thrown) when (UnkeepableBooksException.IsCause(thrown))
+        {
+            Unknown.Add(key); // the closer look will say so
+            _differs[Count] = true;
+            return new AccountBookSnapshot { Key = key, Quantity = 0m };
         }
     }
 
