@@ -108,7 +108,8 @@ internal sealed class AbsenceRules(PassContext context)
         {
             VenueAnswer[] empty = [.. evidence.CompleteAbout<OrderQuery>(cached.Intent.Instrument)
                 .Where(static a => a.Reports.Count == 0)];
-            _emptyByClientId = empty.Where(static a => ClientOf(a) is not null).ToLookup(static a => ClientOf(a)!.Value);
+            _emptyByClientId = empty.Where(static a => ClientOf(a) is not null).ToLookup(static a =>
+                ClientOf(a)!.Value);
             _emptyByVenueId = empty.Where(static a => ClientOf(a) is null && VenueOf(a) is not null)
                 .ToLookup(static a => VenueOf(a)!.Value);
         }

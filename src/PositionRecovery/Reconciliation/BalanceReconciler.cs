@@ -80,7 +80,8 @@ internal sealed class BalanceReconciler
     private ILookup<AssetId, SpotHolding> SpotHoldings(AccountId account)
     {
         var holdings = new Dictionary<BookKey, SpotHolding>();
-        foreach (PositionSnapshot position in _after.Positions.Where(p => p.Key.Account == account))
+        foreach (PositionSnapshot position in _after.Positions.Where(p => p.Key.Account == account
+            && IsSpot(p.Key.Instrument)))
         {
             BookKey key = position.Key.Book;
             SpotHolding sum = holdings.GetValueOrDefault(key);
@@ -88,19 +89,22 @@ internal sealed class BalanceReconciler
                 Later(sum.Horizon, position.Opening?.At));
         }
 
-        foreach (AccountBookSnapshot book in _after.AccountBooks.Where(b => b.Key.Account == account))
+        foreach (AccountBookSnapshot book in _after.AccountBooks.Where(b => b.Key.Account == account
+            && IsSpot(b.Key.Instrument)))
         {
             holdings[book.Key] = new SpotHolding(book.Key, book.Quantity, Later(book.Opening?.At, book.AgreedAt));
         }
 
         return holdings.Values
             .Select(h => (Holding: h, Instrument: _context.Instruments.Find(h.Key.Instrument)))
-            .Where(static h => h.Instrument is { IsSpot: true, BaseAsset: not null })
+            .Where(static h => h.Instrument?.BaseAsset is not null)
             .OrderBy(static h => h.Holding.Key, KeyOrder.Books)
             .ToLookup(static h => h.Instrument!.BaseAsset!.Value, static h => h.Holding);
     }
 
     private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b ?? a : a;
+
+    private bool IsSpot(InstrumentId id) => _context.Instruments.Find(id) is { IsSpot: true };
 
     private HashSet<AssetId> TradedAssets() =>
         [.. _after.Instruments.Where(static i => i.IsSpot).Select(static i => i.BaseAsset).OfType<AssetId>()];
