@@ -162,10 +162,8 @@ internal sealed class AbsenceRules(PassContext context)
         DateTimeOffset? since = context.AgreedAt(cached.Intent.Position.Book, null) is { } agreed
             && agreed > Begin(cached) ? agreed : Begin(cached);
         DateTimeOffset until = NotFound(cached, evidence).Max(static a => a.Coverage.To) ?? context.Now;
-        return since is { } from && coverage.Contains(from, Moments.Earlier(until,
-            context.Policy.RequestWindow) is var end && end > from
-            ? end
-            : from);
+        DateTimeOffset end = Moments.Earlier(until, context.Policy.RequestWindow);
+        return since is { } from && coverage.Contains(from, end > from ? end : from);
     }
 
     /// <summary>An order that never arrived must be young enough for the venue to still show it. One that was accepted

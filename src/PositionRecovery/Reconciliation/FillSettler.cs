@@ -7,7 +7,8 @@ internal sealed class FillSettler
     private readonly KeyCase _case;
     private readonly PassContext _context;
     private readonly List<LivePlaceholder> _placeholders = [];
-    private readonly Dictionary<OrderSnapshot, List<LivePlaceholder>> _ofOrders = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<OrderSnapshot, List<LivePlaceholder>> _ofOrders =
+        new(ReferenceEqualityComparer.Instance);
     private readonly List<LivePlaceholder> _ofPosition = [];
     private readonly List<LivePlaceholder> _carried = [];
     private readonly Dictionary<OrderCase, decimal> _pending = [];
