@@ -1,8 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>When it is proven that the venue does not have an order of one position, and what must be asked where it is not. The
-/// absence
-/// of a report proves nothing unless the query would have shown it.</summary>
+/// <summary>When it is proven that the venue does not have an order of one position, and what must be asked where it
+/// is not. The absence of a report proves nothing unless the query would have shown it.</summary>
 internal sealed class AbsenceRules(PassContext context)
 {
     private ILookup<ClientOrderId, VenueAnswer>? _emptyByClientId;
@@ -108,7 +107,8 @@ internal sealed class AbsenceRules(PassContext context)
         {
             VenueAnswer[] empty = [.. evidence.CompleteAbout<OrderQuery>(cached.Intent.Instrument)
                 .Where(static a => a.Reports.Count == 0)];
-            _emptyByClientId = empty.Where(static a => ClientOf(a) is not null).ToLookup(static a => ClientOf(a)!.Value);
+            _emptyByClientId = empty.Where(static a => ClientOf(a) is not null)
+                .ToLookup(static a => ClientOf(a)!.Value);
             _emptyByVenueId = empty.Where(static a => ClientOf(a) is null && VenueOf(a) is not null)
                 .ToLookup(static a => VenueOf(a)!.Value);
         }
