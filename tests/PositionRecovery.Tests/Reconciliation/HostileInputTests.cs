@@ -22,16 +22,24 @@ public sealed class HostileInputTests
 
     private static readonly InstrumentDefinition Bystander = Linear with { Id = new("SOLUSDT") };
 
-    private static readonly InstrumentDefinition Large = Linear with { Id = new("LARGE"), Multiplier = 1_000_000_000_000m };
+    private static readonly InstrumentDefinition Large = Linear with
+    {
+        Id = new("LARGE"),
+        Multiplier = 1_000_000_000_000m,
+    };
 
     private static readonly InstrumentDefinition Inverse = Linear with
     {
-        Id = new("BTCUSD"), BaseAsset = Btc, IsInverse = true,
+        Id = new("BTCUSD"),
+        BaseAsset = Btc,
+        IsInverse = true,
     };
 
     private static readonly InstrumentDefinition Spot = Linear with
     {
-        Id = new("BTC-USDT"), BaseAsset = Btc, IsSpot = true,
+        Id = new("BTC-USDT"),
+        BaseAsset = Btc,
+        IsSpot = true,
     };
 
     public static TheoryData<string> Moments => [.. Timeless.Keys];
@@ -42,7 +50,8 @@ public sealed class HostileInputTests
 
     private static Dictionary<string, (CachedSnapshot Cached, VenueAnswer[] Answers)> Timeless { get; } = new()
     {
-        ["executions since ever"] = (Cached(), [Fills(DateTimeOffset.MinValue, Read), Positions(Read, Holds(10m, 100m))]),
+        ["executions since ever"] = (
+            Cached(), [Fills(DateTimeOffset.MinValue, Read), Positions(Read, Holds(10m, 100m))]),
         ["executions until ever"] = (
             Cached() with { AccountBooks = [Book(0m, null) with { AgreedAt = Read.AddHours(-1) }] },
             [Fills(Read.AddHours(-2), DateTimeOffset.MaxValue), Positions(Read, Holds(10m, 100m))]),
@@ -58,11 +67,14 @@ public sealed class HostileInputTests
         ["cancel requested after all time"] = (
             Working(Sent() with
             {
-                Status = OrderStatus.PendingCancel, VenueOrder = new("V"), RequestedAt = DateTimeOffset.MaxValue,
+                Status = OrderStatus.PendingCancel,
+                VenueOrder = new("V"),
+                RequestedAt = DateTimeOffset.MaxValue,
             }),
             [Open(Seen()), Positions(Read)]),
         ["order not found before all time"] = (
-            Working(Sent()), [Open(), NotFound(DateTimeOffset.MinValue), Fills(DateTimeOffset.MinValue, Read), Positions(Read)]),
+            Working(Sent()),
+            [Open(), NotFound(DateTimeOffset.MinValue), Fills(DateTimeOffset.MinValue, Read), Positions(Read)]),
         ["order not found after all time"] = (
             Working(Sent()),
             [Open(), NotFound(DateTimeOffset.MaxValue), NotFound(DateTimeOffset.MaxValue), Positions(Read)]),
@@ -94,26 +106,42 @@ public sealed class HostileInputTests
             [Fills(Deal("T1", 1m, 1m)), Positions(Read, Holds(101m, 1m))]),
         ["a balance that nothing explains"] = (
             Holding(-Huge, 1m, Spot),
-            [Positions(Read), VenueAnswer.Complete(
-                new BalancesQuery { Account = Account }, Read, [new BalanceReport { Account = Account, Asset = Btc, Total = Huge }])]),
+            [
+                Positions(Read),
+                VenueAnswer.Complete(
+                    new BalancesQuery { Account = Account },
+                    Read,
+                    [new BalanceReport { Account = Account, Asset = Btc, Total = Huge }]),
+            ]),
     };
 
     private static Dictionary<string, (Action Make, string Member, string Value)> Refused { get; } = new()
     {
         ["the same order twice"] = (() => _ = Cached() with { Orders = [Sent(), Sent()] }, "Orders", "a"),
-        ["one instrument twice"] = (() => _ = Cached() with { Instruments = [Linear, Linear with { Multiplier = 2m }] }, "Instruments", "ETHUSDT"),
-        ["one owner's book twice"] = (() => _ = Cached() with { Positions = [Owned(Alpha, 1m), Owned(Alpha, 2m)] }, "Positions", "alpha"),
-        ["one account's book twice"] = (() => _ = Cached() with { AccountBooks = [Book(1m, 1m), Book(2m, 1m)] }, "AccountBooks", "ETHUSDT"),
+        ["one instrument twice"] = (
+            () => _ = Cached() with { Instruments = [Linear, Linear with { Multiplier = 2m }] },
+            "Instruments",
+            "ETHUSDT"),
+        ["one owner's book twice"] = (
+            () => _ = Cached() with { Positions = [Owned(Alpha, 1m), Owned(Alpha, 2m)] }, "Positions", "alpha"),
+        ["one account's book twice"] = (
+            () => _ = Cached() with { AccountBooks = [Book(1m, 1m), Book(2m, 1m)] }, "AccountBooks", "ETHUSDT"),
         ["one account twice"] = (
-            () => _ = Cached() with { Accounts = [new() { Account = Account }, new() { Account = Account }] }, "Accounts", "SIM:main"),
+            () => _ = Cached() with { Accounts = [new() { Account = Account }, new() { Account = Account }] },
+            "Accounts",
+            "SIM:main"),
         ["one balance twice"] = (() => _ = Cached() with { Balances = [Balance(1m), Balance(2m)] }, "Balances", "BTC"),
         ["a share of nobody"] = (() => Shared(default), "Allocations", "Strategy"),
         ["a share of nothing"] = (() => Shared(new FillAllocation(Alpha, 0m)), "Allocations", "0"),
         ["shares that do not add up"] = (() => Shared(new FillAllocation(Alpha, 2m)), "Fills", "T0"),
         ["a profit that no one made"] = (
-            () => _ = Book(1m, 1m) with { RealizedPnl = decimal.MaxValue }, "RealizedPnl", "79228162514264337593543950335"),
+            () => _ = Book(1m, 1m) with { RealizedPnl = decimal.MaxValue },
+            "RealizedPnl",
+            "79228162514264337593543950335"),
         ["an empty claim"] = (
-            () => Reconciler.Reconcile(Cached(), VenueSnapshot.Of([]), new() { Claims = [null!] }, Read), "Claims", "empty"),
+            () => Reconciler.Reconcile(Cached(), VenueSnapshot.Of([]), new() { Claims = [null!] }, Read),
+            "Claims",
+            "empty"),
     };
 
     [Theory]
@@ -170,8 +198,9 @@ public sealed class HostileInputTests
     [Fact]
     public void Read_OneOrderUnderTwoNamesMadeOne_IsRefused()
     {
-        CachedSnapshot two = Cached() with { Orders = [Sent(), Sent() with { Intent = Sent().Intent with { Id = new("other") } }] };
-        string text = Encoding.UTF8.GetString(SnapshotJson.Write(two)).Replace("\"other\"", "\"a\"", StringComparison.Ordinal);
+        OrderSnapshot other = Sent() with { Intent = Sent().Intent with { Id = new("other") } };
+        byte[] two = SnapshotJson.Write(Cached() with { Orders = [Sent(), other] });
+        string text = Encoding.UTF8.GetString(two).Replace("\"other\"", "\"a\"", StringComparison.Ordinal);
 
         SnapshotFormatException refusal = Assert.Throws<SnapshotFormatException>(
             () => SnapshotJson.ReadCached(Encoding.UTF8.GetBytes(text), "test"));
@@ -184,7 +213,8 @@ public sealed class HostileInputTests
         ReconciliationPlan plan = Reconciler.Reconcile(
             cached, VenueSnapshot.Of(WithBystander(answers)), new(), Read.AddSeconds(10));
 
-        AccountBookSnapshot book = Assert.Single(plan.Projected.AccountBooks, static b => b.Key.Instrument == Bystander.Id);
+        AccountBookSnapshot book = Assert.Single(
+            plan.Projected.AccountBooks, static b => b.Key.Instrument == Bystander.Id);
         Assert.Equal(3m, book.Quantity);
         return plan;
     }
@@ -213,15 +243,17 @@ public sealed class HostileInputTests
             AccountBooks = [Book(quantity, price, instrument)],
         };
 
-    private static AccountBookSnapshot Book(decimal quantity, decimal? price, InstrumentDefinition? instrument = null) => new()
-    {
-        Key = new(Account, (instrument ?? Linear).Id, PositionSide.Net), Quantity = quantity, AveragePrice = price,
-    };
+    private static AccountBookSnapshot Book(
+        decimal quantity, decimal? price, InstrumentDefinition? instrument = null) => new()
+        {
+            Key = new(Account, (instrument ?? Linear).Id, PositionSide.Net), Quantity = quantity, AveragePrice = price,
+        };
 
-    private static PositionSnapshot Owned(StrategyId owner, decimal quantity, InstrumentDefinition? instrument = null) => new()
-    {
-        Key = new(owner, Account, (instrument ?? Linear).Id, PositionSide.Net), Quantity = quantity, AveragePrice = 1m,
-    };
+    private static PositionSnapshot Owned(
+        StrategyId owner, decimal quantity, InstrumentDefinition? instrument = null) => new()
+        {
+            Key = new(owner, Account, (instrument ?? Linear).Id, PositionSide.Net), Quantity = quantity, AveragePrice = 1m,
+        };
 
     private static BalanceSnapshot Balance(decimal total) => new() { Account = Account, Asset = Btc, Total = total };
 
@@ -251,16 +283,20 @@ public sealed class HostileInputTests
     private static OrderReport Seen() => new()
     {
         Account = Account, Instrument = Linear.Id, ClientOrder = new("a"), VenueOrder = new("V"), Side = OrderSide.Buy,
-        Type = OrderType.Limit, Status = OrderStatus.Accepted, Quantity = Huge, Price = 1m, PositionSide = PositionSide.Net,
+        Type = OrderType.Limit, Status = OrderStatus.Accepted, Quantity = Huge, Price = 1m,
+        PositionSide = PositionSide.Net,
     };
 
-    private static FillReport Deal(string trade, decimal quantity, decimal price, InstrumentDefinition? instrument = null) => new()
-    {
-        Account = Account, Instrument = (instrument ?? Linear).Id, Trade = new(trade), PositionSide = PositionSide.Net,
-        ClientOrder = instrument is null ? new("a") : new ClientOrderId("by-" + trade), VenueOrder = new(instrument is null ? "V" : trade),
-        Side = quantity < 0m ? OrderSide.Sell : OrderSide.Buy, Quantity = Math.Abs(quantity), Price = price,
-        At = Read.AddMinutes(-30 + trade[^1] - 'A'),
-    };
+    private static FillReport Deal(
+        string trade, decimal quantity, decimal price, InstrumentDefinition? instrument = null) => new()
+        {
+            Account = Account, Instrument = (instrument ?? Linear).Id, Trade = new(trade),
+            PositionSide = PositionSide.Net,
+            ClientOrder = instrument is null ? new("a") : new ClientOrderId("by-" + trade),
+            VenueOrder = new(instrument is null ? "V" : trade),
+            Side = quantity < 0m ? OrderSide.Sell : OrderSide.Buy, Quantity = Math.Abs(quantity), Price = price,
+            At = Read.AddMinutes(-30 + trade[^1] - 'A'),
+        };
 
     private static PositionReport Holds(decimal quantity, decimal average) => new()
     {
@@ -273,8 +309,10 @@ public sealed class HostileInputTests
     private static VenueAnswer Open(params VenueReport[] reports) =>
         VenueAnswer.Complete(new OpenOrdersQuery { Account = Account }, Read, reports);
 
-    private static VenueAnswer NotFound(DateTimeOffset asOf) =>
-        VenueAnswer.Complete(new OrderQuery { Account = Account, Instrument = Linear.Id, ClientOrder = new("a") }, asOf, []);
+    private static VenueAnswer NotFound(DateTimeOffset asOf) => VenueAnswer.Complete(
+        new OrderQuery { Account = Account, Instrument = Linear.Id, ClientOrder = new("a") },
+        asOf,
+        []);
 
     private static VenueAnswer Fills(DateTimeOffset from, DateTimeOffset to) =>
         VenueAnswer.Complete(new FillsQuery { Account = Account, Instrument = Linear.Id, From = from }, to, []);
