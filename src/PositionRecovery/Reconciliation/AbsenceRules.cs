@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>When it is proven that the venue does not have an order of one position, and what must be asked where it is not. The
+/// <summary>When it is proven that the venue does not have an order of one position, and what must be asked where it is
+/// not. The
 /// absence
 /// of a report proves nothing unless the query would have shown it.</summary>
 internal sealed class AbsenceRules(PassContext context)
