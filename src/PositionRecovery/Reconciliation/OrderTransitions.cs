@@ -48,7 +48,7 @@ internal sealed record OrderTransition(
 
 /// <summary>The total table of order transitions, read once from the data file beside this class. It has a row for
 /// every
-/// pair, and reading it fails when one is missing, double or not understood.</summary>
+/// pair, and reading it fails when one is missing, repeated or not understood.</summary>
 internal static class OrderTransitions
 {
     private const string Resource = "PositionRecovery.Reconciliation.OrderTransitions.tsv";

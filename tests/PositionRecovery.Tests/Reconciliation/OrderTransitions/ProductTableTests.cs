@@ -15,8 +15,26 @@ public sealed class ProductTableTests
         Assert.Equal(140, Pairs().Distinct().Count());
     }
 
-    /// <summary>The first two cells of every line but comments and the heading.</summary>
-    private static List<(string Cached, string Venue)> Pairs()
+    /// <summary>An order that was never sent, or has ended, is not sought; its rows say so, though nothing asks them.
+    /// </summary>
+    [Theory]
+    [InlineData(OrderStatus.Initialized)]
+    [InlineData(OrderStatus.Filled)]
+    [InlineData(OrderStatus.Canceled)]
+    [InlineData(OrderStatus.Expired)]
+    [InlineData(OrderStatus.Rejected)]
+    [InlineData(OrderStatus.Denied)]
+    public void ProductTable_OfAnOrderThatIsNotSought_ConcludesNothingFromAbsence(OrderStatus cached)
+    {
+        string[] row = Assert.Single(Rows(), r => r[0] == cached.ToString() && r[1] == "ProvenAbsent");
+
+        Assert.Equal(("keep", "none"), (row[2], row[3]));
+    }
+
+    private static List<(string Cached, string Venue)> Pairs() => [.. Rows().Select(cells => (cells[0], cells[1]))];
+
+    /// <summary>The cells of every line but comments and the heading.</summary>
+    private static List<string[]> Rows()
     {
         using Stream? stream = typeof(Reconciler).Assembly.GetManifestResourceStream(Resource);
         Assert.NotNull(stream);
@@ -26,8 +44,7 @@ public sealed class ProductTableTests
             .. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Where(line => line[0] != '#')
                 .Select(line => line.TrimEnd('\r').Split('\t'))
-                .Skip(1)
-                .Select(cells => (cells[0], cells[1])),
+                .Skip(1),
         ];
     }
 }
