@@ -17,6 +17,8 @@ internal static partial class Rooms
         ["Venue"] = ["Model"],
         ["Journal"] = ["Model", "Venue"],
         ["Reconciliation"] = ["Model", "Venue", "Journal"],
+        ["Stores"] = ["Model"],
+        ["(top)"] = ["Model", "Stores"],
         ["Serialization"] = ["Model", "Venue", "Journal", "Reconciliation"],
     };
 

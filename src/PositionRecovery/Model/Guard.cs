@@ -76,6 +76,11 @@ internal static class Guard
             ? value
             : throw new ArgumentException($"{member} has {value.Length} characters; at most {MaxText}.", member);
 
+    internal static string Filled(string value, [CallerMemberName] string member = "") =>
+        !string.IsNullOrWhiteSpace(value)
+            ? Bounded(value, member)!
+            : throw new ArgumentException($"{member} must not be empty.", member);
+
     private static ArgumentOutOfRangeException OutOfRange(string member, decimal value, string range) =>
         new(member, Text(value), $"{member} is {Text(value)}; it must be {range}.");
 
