@@ -74,31 +74,20 @@ internal sealed class KeyLedger
         BookFold.Run(Instrument, OpeningOf(strategy), EntriesOf(strategy, fills), adjustments);
 
     /// <summary>The books after these fills and adjustments.</summary>
-    internal (AccountBookSnapshot Book, List<PositionSnapshot> Owners) Project(
+    internal FoldedBook Project(
         List<OwnedFill> fills,
         IReadOnlyList<BookAdjustment> adjustments,
         Func<StrategyId, IReadOnlyList<BookAdjustment>> ownerAdjustments)
     {
-        AverageCostBook before = FoldAccount(_known, StoredAdjustments(_book.Opening, _book.Adjustments));
+        var before = BookLife.Of(FoldAccount(_known, StoredAdjustments(_book.Opening, _book.Adjustments)));
         AverageCostBook after = FoldAccount(fills, adjustments);
-        AccountBookSnapshot book = _book with
-        {
-            Quantity = after.Quantity,
-            AveragePrice = after.AveragePrice,
-            RealizedPnl = after.Realized.Round(),
-            Fees = after.Fees.Round(),
-            CostBasisAdjustment = after.Adjusted.Round(),
-            Epoch = EpochOf(_book.Epoch, before, after, "ACCOUNT"),
-            Opening = _opening,
-            Adjustments = adjustments,
-        };
-        var owners = new List<PositionSnapshot>();
+        var folded = new FoldedBook(BookShape.Account(_book, _opening, before, after, adjustments), after);
         foreach (string name in OwnerNames(fills))
         {
-            owners.Add(ProjectOwner(new StrategyId(name), fills, ownerAdjustments));
+            ProjectOwner(folded, new StrategyId(name), fills, ownerAdjustments);
         }
 
-        return (book, owners);
+        return folded;
     }
 
     /// <summary>Who owns which part of a fill.</summary>
@@ -110,7 +99,7 @@ internal sealed class KeyLedger
     internal static IReadOnlyList<BookAdjustment> StoredAdjustments(
         OpeningBalance? opening, IReadOnlyList<BookAdjustment> adjustments) => opening is null ? [] : adjustments;
 
-    private static List<BookEntry> EntriesOf(StrategyId strategy, IEnumerable<OwnedFill> fills)
+    internal static List<BookEntry> EntriesOf(StrategyId strategy, IEnumerable<OwnedFill> fills)
     {
         var entries = new List<BookEntry>();
         foreach (OwnedFill owned in fills)
@@ -204,36 +193,20 @@ internal sealed class KeyLedger
         CostBasisAdjustment = position.CostBasisAdjustment,
     };
 
-    private PositionSnapshot ProjectOwner(
+    private void ProjectOwner(
+        FoldedBook folded,
         StrategyId strategy,
         List<OwnedFill> fills,
         Func<StrategyId, IReadOnlyList<BookAdjustment>> ownerAdjustments)
     {
         IReadOnlyList<BookAdjustment> adjustments = ownerAdjustments(strategy);
+        OpeningBalance opening = OpeningOf(strategy);
         PositionSnapshot stored = _owners.TryGetValue(strategy.Value, out PositionSnapshot? known)
             ? known
-            : new PositionSnapshot
-            {
-                Key = new PositionKey(strategy, Key.Account, Key.Instrument, Key.Side),
-                Quantity = 0m,
-                Opening = OpeningOf(strategy),
-            };
-        AverageCostBook before = FoldOwner(strategy, _known, StoredAdjustments(stored.Opening, stored.Adjustments));
+            : BookShape.NewOwner(Key, strategy, opening);
+        var before = BookLife.Of(FoldOwner(strategy, _known, StoredAdjustments(stored.Opening, stored.Adjustments)));
         AverageCostBook after = FoldOwner(strategy, fills, adjustments);
-        EpochId? epoch = EpochOf(stored.Epoch, before, after, strategy.Value);
-        return stored with
-        {
-            Quantity = after.Quantity,
-            AveragePrice = after.AveragePrice,
-            RealizedPnl = after.Realized.Round(),
-            Fees = after.Fees.Round(),
-            CostBasisAdjustment = after.Adjusted.Round(),
-            Epoch = epoch,
-            OpenedAt = after.Quantity == 0m ? null : epoch == stored.Epoch ? stored.OpenedAt ?? after.BornAt
-                : after.BornAt,
-            Opening = OpeningOf(strategy),
-            Adjustments = adjustments,
-        };
+        folded.Add(BookShape.Owner(stored, opening, before, after, adjustments), after);
     }
 
     private List<string> OwnerNames(List<OwnedFill> fills)
@@ -248,21 +221,5 @@ internal sealed class KeyLedger
         }
 
         return [.. names];
-    }
-
-    /// <summary>A life keeps the id it got at birth, even when later evidence replaces what it was born from; only one
-    /// more birth than was known gives a new id.</summary>
-    private EpochId? EpochOf(EpochId? stored, AverageCostBook before, AverageCostBook after, string owner)
-    {
-        if (after.Quantity == 0m)
-        {
-            return null;
-        }
-
-        bool isSameLife = stored is not null && before.Quantity != 0m && after.Births <= before.Births;
-        return isSameLife || after.BornBy.IsEmpty
-            ? stored
-            : new EpochId(ContentId.Of(
-                "EP-", Key.Account.Value, Key.Instrument.Value, Key.Side.ToString(), owner, after.BornBy.Value));
     }
 }

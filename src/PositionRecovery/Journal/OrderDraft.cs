@@ -4,33 +4,24 @@ namespace PositionRecovery;
 internal sealed class OrderDraft
 {
     private readonly OrderSnapshot _original;
-    private readonly bool _isInverse;
-    private readonly List<FillSnapshot> _fills;
-    private readonly List<VenueOrderId> _priorIds;
-    private bool _fillsChanged;
+    private readonly DraftFills _fills;
+    private List<VenueOrderId>? _priorIds;
     private OrderStatus? _priorStatus;
     private DateTimeOffset? _requestedAt;
     private DateTimeOffset? _updatedAt;
     private string? _reason;
-    private readonly decimal? _averagePrice;
-    private decimal _unlisted;
-    private Rational? _unlistedCost;
 
     internal OrderDraft(OrderSnapshot order, bool isInverse)
     {
         _original = order;
-        _isInverse = isInverse;
-        _fills = [.. order.Fills];
-        _priorIds = [.. order.PriorVenueOrders];
+        _fills = new DraftFills(order, isInverse);
         _priorStatus = order.PriorStatus;
         _requestedAt = order.RequestedAt;
         _updatedAt = order.UpdatedAt;
         _reason = order.Reason;
-        _averagePrice = order.AveragePrice;
         Intent = order.Intent;
         Status = order.Status;
         VenueOrder = order.VenueOrder;
-        Filled = order.Filled;
         IsInferredTerminal = order.IsInferredTerminal;
     }
 
@@ -40,17 +31,21 @@ internal sealed class OrderDraft
 
     internal VenueOrderId? VenueOrder { get; private set; }
 
-    internal decimal Filled { get; private set; }
+    internal decimal Filled => _fills.Filled;
 
     internal bool IsInferredTerminal { get; private set; }
 
     internal bool IsTerminal => OrderSnapshot.HasEnded(Status);
 
-    internal IReadOnlyList<FillSnapshot> Fills => _fills;
+    internal IReadOnlyList<FillSnapshot> Fills => _fills.Listed;
 
     /// <summary>The cost of one unit over all that was filled; <c>null</c> when not known or nothing was.</summary>
-    internal Rational? AverageCost =>
-        _fillsChanged ? CostOfFills() : UnitCost.Of(Filled == 0m ? null : _averagePrice, _isInverse) ?? CostOfFills();
+    internal Rational? AverageCost => _fills.AverageCost;
+
+    private bool IsPending => Status is OrderStatus.PendingCancel or OrderStatus.PendingUpdate;
+
+    /// <summary>Whether its end was reported: that stands.</summary>
+    private bool HasEnded => IsTerminal && !IsInferredTerminal;
 
     private OrderStatus Working => Filled > 0m ? OrderStatus.PartiallyFilled : OrderStatus.Accepted;
 
@@ -65,11 +60,10 @@ internal sealed class OrderDraft
                 Reduce(e);
                 break;
             case OrderSubmittedEvent:
-                Status = OrderStatus.Submitted;
+                Status = Status is OrderStatus.Initialized or OrderStatus.Intended ? OrderStatus.Submitted : Status;
                 break;
             case OrderAcceptedEvent e:
-                Status = Working;
-                Rename(e.VenueOrder);
+                Accept(e);
                 break;
             case OrderUpdatedEvent e:
                 Update(e);
@@ -78,12 +72,14 @@ internal sealed class OrderDraft
                 Trigger(e);
                 break;
             case OrderPendingCancelEvent e:
-                _priorStatus = Status;
-                _requestedAt = e.At;
-                Status = OrderStatus.PendingCancel;
+                AwaitCancel(e.At);
                 break;
             case OrderRevertedEvent:
-                BackToWork();
+                if (IsPending)
+                {
+                    BackToWork();
+                }
+
                 break;
             case OrderReopenedEvent:
                 Status = Working;
@@ -116,10 +112,9 @@ internal sealed class OrderDraft
         Status = Status,
         VenueOrder = VenueOrder,
         Filled = Filled,
-        AveragePrice = AveragePrice(),
-        Fills = _fillsChanged ? FrozenList<FillSnapshot>.Owning([.. _fills]) : _original.Fills,
-        PriorVenueOrders = _priorIds.Count == _original.PriorVenueOrders.Count
-            ? _original.PriorVenueOrders
+        AveragePrice = _fills.AveragePrice,
+        Fills = _fills.ToList(),
+        PriorVenueOrders = _priorIds is null ? _original.PriorVenueOrders
             : FrozenList<VenueOrderId>.Owning([.. _priorIds]),
         PriorStatus = _priorStatus,
         RequestedAt = _requestedAt,
@@ -128,61 +123,54 @@ internal sealed class OrderDraft
         Reason = _reason,
     };
 
-    private decimal? AveragePrice() => _fillsChanged ? UnitCost.ToPrice(CostOfFills(), _isInverse) : _averagePrice;
-
     private void Fill(FillSnapshot fill)
     {
-        KeepUnlistedCost();
         _fills.Add(fill);
-        _fillsChanged = true;
-        Filled += fill.Quantity;
         SettleStatus();
     }
 
     private void Reduce(PlaceholderReducedEvent reduced)
     {
-        KeepUnlistedCost();
-        int index = _fills.FindIndex(f => f.IsPlaceholder && f.Trade == reduced.Placeholder);
-        if (index < 0)
+        if (!_fills.Reduce(reduced) && _original.Origin == OrderOrigin.Reconciliation)
         {
-            throw new InvariantException($"Order {Intent.Id} has no placeholder {reduced.Placeholder} to reduce.");
+            Complete(OrderStatus.Canceled, "real executions took its place", false);
+        }
+    }
+
+    /// <summary>An acknowledgement may come late: it names the order, and it takes nothing back that is known since.
+    /// Only an end that was concluded from absence is undone by it.</summary>
+    private void Accept(OrderAcceptedEvent e)
+    {
+        if (IsInferredTerminal || Status is (OrderStatus.Unknown or OrderStatus.Initialized or OrderStatus.Intended
+            or OrderStatus.Submitted))
+        {
+            Status = Working;
+            IsInferredTerminal = false;
         }
 
-        FillSnapshot old = _fills[index];
-        decimal left = reduced.RemainingQuantity;
-        decimal contribution = old.Side == Intent.Side ? old.Quantity : -old.Quantity;
-        decimal remains = Intent.Side == OrderSide.Sell ? -left : left;
-        Filled = Math.Max(0m, Filled + remains - contribution);
-        _fillsChanged = true;
-        if (left == 0m)
-        {
-            _fills.RemoveAt(index);
-            if (_original.Origin == OrderOrigin.Reconciliation && _fills.Count == 0)
-            {
-                End(OrderStatus.Canceled, "real executions took its place", false);
-            }
+        Rename(e.VenueOrder);
+    }
 
+    private void AwaitCancel(DateTimeOffset at)
+    {
+        if (IsTerminal || Status == OrderStatus.PendingCancel)
+        {
             return;
         }
 
-        OrderSide side = left > 0m ? OrderSide.Buy : OrderSide.Sell;
-        _fills[index] = old with
-        {
-            Side = side,
-            Quantity = Math.Abs(left),
-            Price = reduced.RemainingPrice,
-            Allocations = side == old.Side ? Allocations.After(old.Allocations, old.Quantity - Math.Abs(left)) : [],
-        };
+        _priorStatus = Status == OrderStatus.PendingUpdate ? _priorStatus : Status;
+        _requestedAt = at;
+        Status = OrderStatus.PendingCancel;
     }
 
     /// <summary>A trigger does not confirm a pending request; it changes what the order goes back to.</summary>
     private void Trigger(OrderTriggeredEvent e)
     {
-        if (Status is OrderStatus.PendingCancel or OrderStatus.PendingUpdate)
+        if (IsPending)
         {
             _priorStatus = OrderStatus.Triggered;
         }
-        else
+        else if (!IsTerminal)
         {
             Status = Filled > 0m ? OrderStatus.PartiallyFilled : OrderStatus.Triggered;
         }
@@ -216,7 +204,7 @@ internal sealed class OrderDraft
 
         if (VenueOrder is { } prior)
         {
-            _priorIds.Add(prior);
+            (_priorIds ??= [.. _original.PriorVenueOrders]).Add(prior);
         }
 
         VenueOrder = id;
@@ -231,6 +219,16 @@ internal sealed class OrderDraft
 
     private void End(OrderStatus status, string? reason, bool isInferred)
     {
+        if (HasEnded)
+        {
+            return;
+        }
+
+        Complete(status, reason, isInferred);
+    }
+
+    private void Complete(OrderStatus status, string? reason, bool isInferred)
+    {
         Status = status;
         IsInferredTerminal = isInferred;
         _reason = reason ?? _reason;
@@ -244,57 +242,12 @@ internal sealed class OrderDraft
     {
         if (Status != OrderStatus.Unknown && Intent.Quantity > 0m && Filled >= Intent.Quantity)
         {
-            End(OrderStatus.Filled, null, false);
+            Complete(OrderStatus.Filled, null, false);
         }
         else if (Filled > 0m && Status is (OrderStatus.Initialized or OrderStatus.Intended or OrderStatus.Submitted
             or OrderStatus.Accepted or OrderStatus.Triggered))
         {
             Status = OrderStatus.PartiallyFilled;
         }
-    }
-
-    /// <summary>A total that was reported before its executions were listed keeps its own average.</summary>
-    private void KeepUnlistedCost()
-    {
-        if (!_fillsChanged)
-        {
-            _unlisted = Math.Max(0m, Filled - ListedQuantity());
-            _unlistedCost = Filled == _unlisted ? UnitCost.Of(_averagePrice, _isInverse) : null;
-        }
-    }
-
-    private decimal ListedQuantity()
-    {
-        decimal sum = 0m;
-        foreach (FillSnapshot fill in _fills)
-        {
-            sum += fill.Side == Intent.Side ? fill.Quantity : -fill.Quantity;
-        }
-
-        return sum;
-    }
-
-    private Rational? CostOfFills()
-    {
-        Rational quantity = _unlisted;
-        Rational sum = _unlisted == 0m || _unlistedCost is not { } known ? Rational.Zero : known * _unlisted;
-        if (_unlisted != 0m && _unlistedCost is null)
-        {
-            return null;
-        }
-
-        foreach (FillSnapshot fill in _fills)
-        {
-            if (fill.IsPriceUnknown || UnitCost.Of(fill.Price, _isInverse) is not { } cost)
-            {
-                return null;
-            }
-
-            Rational signed = fill.Side == Intent.Side ? fill.Quantity : -fill.Quantity;
-            quantity += signed;
-            sum += signed * cost;
-        }
-
-        return quantity.IsZero ? null : sum / quantity;
     }
 }

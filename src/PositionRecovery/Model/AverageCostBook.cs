@@ -100,7 +100,7 @@ internal sealed class AverageCostBook(InstrumentDefinition? instrument)
         Rational? cost = UnitCost.Of(adjustment.AveragePrice, _isInverse);
         if (Cost is { } old && cost is { } restated)
         {
-            Adjusted += (_isInverse ? old - restated : restated - old) * Quantity * _multiplier;
+            Adjusted = (Adjusted + ((_isInverse ? old - restated : restated - old) * Quantity * _multiplier)).Bounded();
         }
 
         Cost = cost;
@@ -127,7 +127,7 @@ internal sealed class AverageCostBook(InstrumentDefinition? instrument)
 
         Rational held = Math.Abs(Quantity);
         Rational added = Math.Abs(quantity);
-        Cost = Cost is { } a && cost is { } p ? ((held * a) + (added * p)) / (held + added) : null;
+        Cost = Cost is { } a && cost is { } p ? (((held * a) + (added * p)) / (held + added)).Bounded() : null;
         Quantity += quantity;
     }
 
@@ -143,6 +143,6 @@ internal sealed class AverageCostBook(InstrumentDefinition? instrument)
 
         Rational gain = _isInverse ? average - price : price - average;
         Rational signed = Quantity > 0m ? gain : -gain;
-        Realized += signed * closed * _multiplier;
+        Realized = (Realized + (signed * closed * _multiplier)).Bounded();
     }
 }

@@ -9,6 +9,12 @@ internal sealed record BigFraction(BigInteger Numerator, BigInteger Denominator)
 {
     private const int MaxScale = 28;
 
+    /// <summary>A denominator of more bits than this is rounded to one of <see cref="BoundedBits"/>, which is 90 decimal
+    /// places.</summary>
+    private const int MaxDenominatorBits = 400;
+
+    private const int BoundedBits = 300;
+
     private static readonly BigInteger[] Powers =
         [.. Enumerable.Range(0, 80).Select(static i => BigInteger.Pow(10, i))];
 
@@ -43,6 +49,17 @@ internal sealed record BigFraction(BigInteger Numerator, BigInteger Denominator)
         }
 
         return ToDecimal(scaled, scale, Numerator.Sign < 0);
+    }
+
+    internal BigFraction Bounded()
+    {
+        if (Denominator.GetBitLength() <= MaxDenominatorBits)
+        {
+            return this;
+        }
+
+        BigInteger rounded = ((Numerator << (BoundedBits + 1)) + Denominator) / (Denominator << 1);
+        return new BigFraction(rounded, BigInteger.One << BoundedBits);
     }
 
     private static BigInteger Power(int exponent) =>

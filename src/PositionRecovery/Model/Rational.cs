@@ -117,6 +117,10 @@ internal readonly struct Rational : IComparable<Rational>
     /// <exception cref="OverflowException">The value is beyond the range of <see cref="decimal"/>.</exception>
     internal decimal Round() => IsZero ? 0m : Whole.Round(SignificantDigits);
 
+    /// <summary>The same value, or one so near that no rounding of it to <see cref="SignificantDigits"/> tells: a sum
+    /// over thousands of executions would otherwise gain digits with each of them.</summary>
+    internal Rational Bounded() => _big is null ? this : new Rational(_big.Bounded());
+
     private static Rational Small(Int128 numerator, Int128 denominator)
     {
         if (numerator < Unreduced && numerator > -Unreduced && denominator < Unreduced)
