@@ -15,7 +15,7 @@ internal static partial class Rooms
     {
         ["Model"] = [],
         ["Venue"] = ["Model"],
-        ["Journal"] = ["Model", "Venue"],
+        ["Journal"] = ["Model", "Venue", "Stores"],
         ["Reconciliation"] = ["Model", "Venue", "Journal"],
         ["Stores"] = ["Model"],
         ["(top)"] = ["Model", "Stores"],
