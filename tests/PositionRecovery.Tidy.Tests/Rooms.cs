@@ -19,7 +19,7 @@ internal static partial class Rooms
         ["Reconciliation"] = ["Model", "Venue", "Journal"],
         ["Stores"] = ["Model"],
         ["(top)"] = ["Model", "Stores"],
-        ["Serialization"] = ["Model", "Venue", "Journal", "Reconciliation"],
+        ["Serialization"] = ["Model", "Venue", "Journal", "Reconciliation", "Stores"],
     };
 
     /// <summary>Rooms of values and decisions: no floating point, no waiting, no clock, no logger.</summary>
