@@ -19,7 +19,7 @@ internal static partial class Rooms
         ["Reconciliation"] = ["Model", "Venue", "Journal"],
         ["Stores"] = ["Model"],
         ["(top)"] = ["Model", "Stores"],
-        ["Serialization"] = ["Model", "Venue", "Journal", "Reconciliation"],
+        ["Serialization"] = ["Model", "Venue", "Journal", "Reconciliation", "Stores"],
     };
 
     /// <summary>The ports lie at the top, where they are found; each belongs to the room whose types it speaks.
