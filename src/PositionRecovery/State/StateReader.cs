@@ -65,7 +65,7 @@ public sealed class StateReader
         JournalAnchor? anchor, CancellationToken cancellationToken = default)
     {
         LoadedState loaded = await LoadRowsAsync(cancellationToken).ConfigureAwait(false);
-        var run = new JournalVerifierRun(_trader, _key);
+        JournalVerifierRun run = JournalVerifier.Begin(_trader, anchor, _key);
         var range = new JournalRange { To = Math.Max(1, loaded.Sequence) };
         await foreach (JournalRecord record in _store.ReadJournalAsync(_trader, range, cancellationToken)
             .ConfigureAwait(false))
@@ -73,7 +73,7 @@ public sealed class StateReader
             run.Add(record);
         }
 
-        JournalVerification journal = run.Finish(anchor);
+        JournalVerification journal = run.Finish();
         return new StateVerification
         {
             Journal = journal,
