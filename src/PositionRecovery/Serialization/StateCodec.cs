@@ -40,7 +40,7 @@ internal sealed class StateCodec
         {
             Kind = kind,
             Key = key,
-            Payload = payload is null ? null : (ReadOnlyMemory<byte>)payload,
+            Payload = payload is null ? (ReadOnlyMemory<byte>?)null : payload,
             Content = content,
         };
     }

@@ -60,7 +60,8 @@ public sealed class PurgeTests : IAsyncDisposable
         Assert.Equal(before, LiveStates.Text(second.Snapshot()));
         StateVerification verified = await _desk.Reader.VerifyAsync(null);
         Assert.Empty(verified.Differences);
-        Assert.True(verified.IsIntact);
+        Assert.Empty(verified.Quarantined);
+        Assert.True(verified.IsIntact, verified.Journal.ToString());
     }
 
     [Fact]

@@ -50,6 +50,7 @@ public sealed class StateManagerTests : IAsyncDisposable
     public async Task RecordAsync_AfterACrash_OrdersAndPositionsAreAsTheyWere()
     {
         StateManager first = await _desk.StartAsync();
+        await first.RecordAsync(new InstrumentDefinedEvent { At = _desk.Now, Definition = StateDesk.Btc });
         await _desk.TradeAsync(first, "C1", OrderSide.Buy, 2m, 100m);
         await _desk.TradeAsync(first, "C2", OrderSide.Sell, 0.5m, 110m);
         string before = LiveStates.Text(first.Snapshot());
