@@ -15,11 +15,18 @@ internal static partial class Rooms
     {
         ["Model"] = [],
         ["Venue"] = ["Model"],
-        ["Journal"] = ["Model", "Venue"],
+        ["Journal"] = ["Model", "Venue", "Stores"],
         ["Reconciliation"] = ["Model", "Venue", "Journal"],
         ["Stores"] = ["Model"],
         ["(top)"] = ["Model", "Stores"],
         ["Serialization"] = ["Model", "Venue", "Journal", "Reconciliation"],
+    };
+
+    /// <summary>The ports lie at the top, where they are found; each belongs to the room whose types it speaks.
+    /// </summary>
+    private static readonly IReadOnlyDictionary<string, string> Ports = new Dictionary<string, string>
+    {
+        ["IPositionStore.cs"] = "Stores",
     };
 
     /// <summary>Rooms of values and decisions: no floating point, no waiting, no clock, no logger.</summary>
@@ -38,7 +45,7 @@ internal static partial class Rooms
     {
         string inside = path[Core.Length..];
         int slash = inside.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? "(top)" : inside[..slash];
+        return slash < 0 ? Ports.GetValueOrDefault(inside, "(top)") : inside[..slash];
     }
 
     /// <summary>Every place where a file names a type of a room that its own room may not use.</summary>

@@ -81,6 +81,12 @@ internal static class Guard
             ? Bounded(value, member)!
             : throw new ArgumentException($"{member} must not be empty.", member);
 
+    internal static TimeSpan UpToADay(TimeSpan value, [CallerMemberName] string member = "") =>
+        value > TimeSpan.Zero && value <= TimeSpan.FromDays(1)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                member, value, $"{member} is {value}; it must be greater than zero and at most a day.");
+
     private static ArgumentOutOfRangeException OutOfRange(string member, decimal value, string range) =>
         new(member, Text(value), $"{member} is {Text(value)}; it must be {range}.");
 

@@ -11,14 +11,7 @@ public sealed record OpenRequest
 
     /// <summary>How long a lease lasts after it is granted and after each commit, by the store's clock; greater than
     /// zero and at most a day.</summary>
-    public required TimeSpan LeaseTime
-    {
-        get;
-        init => field = value > TimeSpan.Zero && value <= TimeSpan.FromDays(1)
-            ? value
-            : throw new ArgumentOutOfRangeException(
-                nameof(LeaseTime), value, $"LeaseTime is {value}; it must be greater than zero and at most a day.");
-    }
+    public required TimeSpan LeaseTime { get; init => field = Guard.UpToADay(value); }
 
     /// <summary>Whether to take the trader from an owner whose lease still lasts. Its commits are refused from then on.
     /// </summary>

@@ -10,8 +10,7 @@ public sealed record OpenResult
     public string? CurrentOwner { get; init => field = Guard.Bounded(value); }
 
     /// <summary>What an operator should know of this store, in plain words: settings that can lose data, rows that
-    /// could
-    /// not be migrated.</summary>
+    /// could not be migrated.</summary>
     public IReadOnlyList<string> Warnings
     {
         get;

@@ -17,14 +17,21 @@ internal static class RowKey
                 $"Key must have 1 to {MaxLength} characters; it has {key.Length}.", nameof(key));
         }
 
-        foreach (char c in key)
+        for (int i = 0; i < key.Length; i++)
         {
-            if (char.IsControl(c))
+            // Half a surrogate pair has no UTF-8: two such keys would be one in a store.
+            bool isHalf = char.IsSurrogate(key[i]) && !IsPair(key, i);
+            if (isHalf || char.IsControl(key[i]))
             {
-                throw new ArgumentException($"Key has the control character U+{(int)c:X4}.", nameof(key));
+                string what = isHalf ? "half of a surrogate pair" : "control character";
+                throw new ArgumentException($"Key has the {what} U+{(int)key[i]:X4}.", nameof(key));
             }
         }
 
         return key;
     }
+
+    private static bool IsPair(string key, int at) =>
+        (at + 1 < key.Length && char.IsSurrogatePair(key[at], key[at + 1]))
+        || (at > 0 && char.IsSurrogatePair(key[at - 1], key[at]));
 }

@@ -18,6 +18,7 @@ public sealed record StoreLease
             : throw new ArgumentOutOfRangeException(nameof(Epoch), value, $"Epoch is {value}; it must be at least 1.");
     }
 
-    /// <summary>How long it lasts after each commit, by the store's clock.</summary>
-    public required TimeSpan LeaseTime { get; init; }
+    /// <summary>How long it lasts after each commit, by the store's clock; greater than zero and at most a
+    /// day.</summary>
+    public required TimeSpan LeaseTime { get; init => field = Guard.UpToADay(value); }
 }

@@ -1,12 +1,23 @@
+using PositionRecovery.Testing;
+
 namespace PositionRecovery.Tidy.Tests.PublicApi;
 
 public sealed class PublicApiTests
 {
-    [Fact]
-    public void The_public_api_is_the_approved_one() =>
+    public static TheoryData<string> PackageNames => [.. Packages.Names];
+
+    [Theory]
+    [MemberData(nameof(PackageNames))]
+    public void The_public_api_is_the_approved_one(string package) =>
         Approval.Check(
-            SourceTree.FullPath("tests/PositionRecovery.Tidy.Tests/PublicApi.PositionRecovery.txt"),
-            ApiPrinter.Print(CoreAssembly.PublicTypes));
+            SourceTree.FullPath($"tests/PositionRecovery.Tidy.Tests/PublicApi.{package}.txt"),
+            ApiPrinter.Print(Packages.PublicTypes(package)));
+
+    [Fact]
+    public void Conformance_cases_keep_their_names() =>
+        Approval.Check(
+            SourceTree.FullPath("tests/PositionRecovery.Tidy.Tests/PublicApi.StoreConformance.Cases.txt"),
+            string.Concat(StoreCases().Select(name => name + "\n")));
 
     [Fact]
     public void Differences_name_the_type_they_are_in() =>
@@ -68,4 +79,7 @@ public sealed class PublicApiTests
         """)]
     public void Each_kind_of_type_prints_as_it_reads(Type type, string expected) =>
         Assert.Equal(expected.ReplaceLineEndings("\n") + "\n", ApiPrinter.Print([type]));
+
+    private static IReadOnlyList<string> StoreCases() =>
+        new StoreConformance(new StoreConformanceSetup { CreateStore = () => new InMemoryPositionStore() }).CaseNames;
 }

@@ -1,0 +1,196 @@
+namespace PositionRecovery;
+
+/// <summary>The state of a trader while events are added to it one unit at a time: the fold of its journal, indexed so
+/// that an event costs what it touches, not what there is. Not safe for use by several threads.</summary>
+internal sealed class LiveState
+{
+    private readonly Dictionary<ClientOrderId, LiveOrder> _orders = [];
+    private readonly Dictionary<TradeKey, FillSnapshot> _trades = [];
+
+    /// <summary>The last sequence that is part of it.</summary>
+    internal long Sequence { get; private set; }
+
+    internal SortedDictionary<BookKey, LiveBook> Books { get; } = new(KeyOrder.Books);
+
+    internal Dictionary<InstrumentId, InstrumentDefinition> Instruments { get; } = [];
+
+    internal Dictionary<AccountId, AccountSnapshot> Accounts { get; } = [];
+
+    internal Dictionary<(AccountId Account, AssetId Asset), BalanceSnapshot> Balances { get; } = [];
+
+    internal PurgedMemory Purged { get; } = new();
+
+    internal HeldEvents Held { get; } = new();
+
+    internal SessionBook Sessions { get; } = new();
+
+    internal DirtyList Dirty { get; } = new();
+
+    internal IEnumerable<LiveOrder> Orders => Books.Values.SelectMany(static b => b.Orders);
+
+    internal int OrderCount { get; private set; }
+
+    /// <summary>Adds the events of one unit. Either all of it takes effect, or none of it and it throws.</summary>
+    /// <param name="sequence">The sequence of the first event.</param>
+    /// <param name="events">The events, in order.</param>
+    /// <exception cref="UnkeepableBooksException">Numbers would leave the range that books can keep.</exception>
+    internal void Apply(long sequence, IReadOnlyList<ExecutionEvent> events)
+    {
+        var unit = new LiveUnit(this, sequence, events);
+        unit.Run();
+        Sequence = sequence + events.Count - 1;
+        IReadOnlyList<ExecutionEvent> released = unit.Released;
+        if (released.Count > 0)
+        {
+            new LiveUnit(this, sequence, released).Run();
+        }
+    }
+
+    internal void MoveTo(long sequence) => Sequence = sequence;
+
+    internal LiveOrder? FindOrder(ClientOrderId id, AccountId? account = null, InstrumentId? instrument = null)
+    {
+        LiveOrder? order = _orders.GetValueOrDefault(id);
+        for (; order is not null; order = order.SameId)
+        {
+            OrderIntent intent = order.Snapshot.Intent;
+            if ((account is null || intent.Account == account)
+                && (instrument is null || intent.Instrument == instrument))
+            {
+                break;
+            }
+        }
+
+        return order;
+    }
+
+    internal FillSnapshot? FindFill(TradeKey key) => _trades.GetValueOrDefault(key);
+
+    internal LiveBook Book(BookKey key)
+    {
+        if (!Books.TryGetValue(key, out LiveBook? book))
+        {
+            Books.Add(key, book = new LiveBook(key));
+        }
+
+        return book;
+    }
+
+    /// <summary>The venue time up to which a position is known to have agreed with the venue.</summary>
+    internal DateTimeOffset? AgreedAt(BookKey key)
+    {
+        DateTimeOffset? book = Books.GetValueOrDefault(key)?.Book?.AgreedAt;
+        DateTimeOffset? account = Accounts.GetValueOrDefault(key.Account)?.AgreedAt;
+        return book is null || account > book ? account ?? book : book;
+    }
+
+    internal bool IsInverse(InstrumentId instrument) =>
+        Instruments.TryGetValue(instrument, out InstrumentDefinition? definition) && definition.IsInverse;
+
+    internal void Add(LiveOrder order)
+    {
+        OrderSnapshot snapshot = order.Snapshot;
+        order.SameId = _orders.GetValueOrDefault(snapshot.Intent.Id);
+        _orders[snapshot.Intent.Id] = order;
+        Book(snapshot.Intent.Position.Book).Orders.Add(order);
+        OrderCount++;
+        foreach (FillSnapshot fill in snapshot.Fills)
+        {
+            Know(fill);
+        }
+    }
+
+    internal void Know(FillSnapshot fill)
+    {
+        if (!fill.IsPlaceholder)
+        {
+            _trades.TryAdd(fill.Key, fill);
+        }
+    }
+
+    internal void Forget(FillSnapshot fill)
+    {
+        if (!fill.IsPlaceholder && ReferenceEquals(_trades.GetValueOrDefault(fill.Key), fill))
+        {
+            _trades.Remove(fill.Key);
+        }
+    }
+
+    internal void Remove(LiveOrder order)
+    {
+        ClientOrderId id = order.Snapshot.Intent.Id;
+        if (ReferenceEquals(_orders[id], order))
+        {
+            if (order.SameId is { } next)
+            {
+                _orders[id] = next;
+            }
+            else
+            {
+                _orders.Remove(id);
+            }
+        }
+        else
+        {
+            LiveOrder before = _orders[id];
+            while (!ReferenceEquals(before.SameId, order))
+            {
+                before = before.SameId!;
+            }
+
+            before.SameId = order.SameId;
+        }
+
+        foreach (FillSnapshot fill in order.Snapshot.Fills)
+        {
+            Forget(fill);
+        }
+
+        OrderCount--;
+        order.IsGone = true;
+    }
+
+    /// <summary>Puts back what a definition was.</summary>
+    internal void Restore(InstrumentId id, InstrumentDefinition? before)
+    {
+        if (before is null)
+        {
+            Instruments.Remove(id);
+        }
+        else
+        {
+            Instruments[id] = before;
+        }
+    }
+
+    /// <summary>Folds at hand were made by the definition before.</summary>
+    internal void Redefined(InstrumentId id, InstrumentDefinition? before)
+    {
+        Dirty.Instruments.Add(id);
+        if (Instruments[id] == before)
+        {
+            return;
+        }
+
+        foreach (LiveBook book in Books.Values.Where(b => b.Key.Instrument == id))
+        {
+            book.Forget();
+        }
+    }
+
+    /// <summary>Gives up everything but the sessions.</summary>
+    internal void Flush()
+    {
+        _orders.Clear();
+        _trades.Clear();
+        Books.Clear();
+        Instruments.Clear();
+        Accounts.Clear();
+        Balances.Clear();
+        Purged.Clear();
+        Held.Clear();
+        OrderCount = 0;
+        Dirty.Clear();
+        Dirty.IsFlushed = true;
+    }
+}
