@@ -89,6 +89,7 @@ public sealed class RedisPositionStore : IPositionStore
     {
         ArgumentNullException.ThrowIfNull(lease);
         ArgumentNullException.ThrowIfNull(commit);
+        commit.Validate();
         cancellationToken.ThrowIfCancellationRequested();
         TraderKeys keys = Keys(lease.Trader);
         var arguments = new CommitArguments(lease, commit, keys);

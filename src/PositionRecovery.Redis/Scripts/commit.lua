@@ -13,6 +13,10 @@ if stored[1] ~= ARGV[1] or stored[2] ~= ARGV[2] or tonumber(stored[3] or '0') <=
     return {'fenced', sequence}
 end
 
+if sequence ~= ARGV[5] then
+    return {'conflict', sequence}
+end
+
 -- A commit that its sender gave up on may arrive after newer ones. Sequences tell, except where none was used up.
 local attempt, last = tonumber(ARGV[7]), tonumber(stored[5] or '0')
 if attempt and attempt <= last then
@@ -20,9 +24,6 @@ if attempt and attempt <= last then
 end
 
 attempt = attempt or last + 1
-if sequence ~= ARGV[5] then
-    return {'conflict', sequence}
-end
 
 -- A script is not rolled back: what could fail is looked at first.
 for i = 3, #KEYS do
