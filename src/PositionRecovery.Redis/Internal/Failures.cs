@@ -48,8 +48,9 @@ internal static class Failures
     internal static bool IsForbidden(StoreException e) =>
         e.InnerException switch
         {
-            RedisServerException inner => inner.Message.StartsWith("NOPERM", StringComparison.Ordinal)
+            RedisServerException inner => inner.Message.Contains("NOPERM", StringComparison.Ordinal)
                 || inner.Message.Contains("unknown command", StringComparison.OrdinalIgnoreCase)
+                || inner.Message.Contains("can't run this command", StringComparison.Ordinal)
                 || inner.Message.Contains("not allowed", StringComparison.OrdinalIgnoreCase),
             RedisCommandException => true,
             _ => false,

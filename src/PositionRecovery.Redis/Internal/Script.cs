@@ -11,6 +11,8 @@ internal static class Script
 
     internal static readonly string Look = Read("look");
 
+    internal static readonly string Info = Read("info");
+
     private static string Read(string name)
     {
         using Stream? stream =

@@ -15,20 +15,13 @@ internal sealed class SettingsReader(RedisLink link)
     internal async ValueTask<ServerSettings> ReadAsync(
         string what, RedisKey key, CancellationToken cancellationToken)
     {
-        EndPoint? master = await link.AskAsync(
-            what,
-            (_, database) => database.IdentifyEndpointAsync(key, CommandFlags.DemandMaster)!,
-            cancellationToken).ConfigureAwait(false);
-        if (master is null)
-        {
-            throw new StoreException($"{what}: no master answers for the trader's keys.", isTransient: true);
-        }
-
-        Dictionary<string, string> info = await InfoAsync(what, master, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, string> info = [];
         try
         {
+            info = Lines((string?)await link.RunAsync(what, Script.Info, [key], [], cancellationToken)
+                .ConfigureAwait(false) ?? string.Empty);
             Dictionary<string, string> config =
-                await ConfigAsync(what, master, IsCluster(info), cancellationToken).ConfigureAwait(false);
+                await ConfigAsync(what, key, IsCluster(info), cancellationToken).ConfigureAwait(false);
             bool tells = config.ContainsKey("appendfsync");
             return new ServerSettings(info, config, tells ? null : "the server does not tell appendfsync");
         }
@@ -41,12 +34,23 @@ internal sealed class SettingsReader(RedisLink link)
     private static bool IsCluster(Dictionary<string, string> info) =>
         info.GetValueOrDefault("cluster_enabled") == "1";
 
-    private async ValueTask<Dictionary<string, string>> InfoAsync(
-        string what, EndPoint master, CancellationToken cancellationToken)
+    private static Dictionary<string, string> Lines(string info) =>
+        Table(
+            from line in info.Split("\r\n")
+            let colon = line.IndexOf(':', StringComparison.Ordinal)
+            where colon > 0
+            select KeyValuePair.Create(line[..colon], line[(colon + 1)..]));
+
+    private async ValueTask<Dictionary<string, string>> ConfigAsync(
+        string what, RedisKey key, bool isCluster, CancellationToken cancellationToken)
     {
-        IGrouping<string, KeyValuePair<string, string>>[] sections = await link.AskAsync(
-            what, (connection, _) => connection.GetServer(master).InfoAsync(), cancellationToken).ConfigureAwait(false);
-        return Table(sections.SelectMany(static section => section));
+        EndPoint? master = await link.AskAsync(
+            what,
+            (_, database) => database.IdentifyEndpointAsync(key, CommandFlags.DemandMaster)!,
+            cancellationToken).ConfigureAwait(false);
+        return master is null
+            ? throw new StoreException($"{what}: no master answers for the trader's keys.", isTransient: true)
+            : await ConfigAsync(what, master, isCluster, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<Dictionary<string, string>> ConfigAsync(

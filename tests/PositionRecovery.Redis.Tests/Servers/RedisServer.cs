@@ -74,7 +74,7 @@ internal sealed class RedisServer : IAsyncDisposable
         Shell.RunAsync(RedisBinaries.Cli, ["-p", $"{Port}", .. arguments]);
 
     /// <summary>Stops or continues the process.</summary>
-    public Task SignalAsync(string signal) => Shell.RunAsync("kill", [$"-{signal}", $"{Id}"]);
+    public Task<string> SignalAsync(string signal) => Shell.RunAsync("kill", [$"-{signal}", $"{Id}"]);
 
     public ValueTask DisposeAsync()
     {
