@@ -1,0 +1,157 @@
+using StackExchange.Redis;
+
+namespace PositionRecovery.Redis;
+
+/// <summary>The connection: made when first needed, asked within time limits, with failures in the words of a
+/// store.</summary>
+internal sealed class RedisLink : IAsyncDisposable
+{
+    private readonly CheckedOptions _options;
+
+    private readonly Func<CancellationToken, Task<IConnectionMultiplexer>>? _connect;
+
+    private readonly Lock _gate = new();
+
+    private Task<IConnectionMultiplexer>? _connection;
+
+    private bool _isDisposed;
+
+    internal RedisLink(CheckedOptions options, Func<CancellationToken, Task<IConnectionMultiplexer>>? connect)
+    {
+        _options = options;
+        _connect = connect;
+    }
+
+    /// <summary>Asks the master once; no answer in time or a lost connection leaves the outcome unknown.</summary>
+    internal async ValueTask<T> AskAsync<T>(
+        string what, Func<IConnectionMultiplexer, IDatabase, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        IConnectionMultiplexer connection = await ConnectedAsync(what, cancellationToken).ConfigureAwait(false);
+        Task<T>? asked = null;
+        try
+        {
+            IDatabase database = connection.GetDatabase(_options.Database ?? -1);
+            asked = ask(connection, database);
+            return await Within(asked, _options.OperationTimeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (Failures.IsOfRedis(e, cancellationToken))
+        {
+            Forget(asked);
+            throw Failures.Of(what, e, _options.OperationTimeout);
+        }
+        catch (OperationCanceledException)
+        {
+            Forget(asked);
+            throw;
+        }
+    }
+
+    /// <summary>Runs a script. A server that does not know it, because it was started or flushed, has not run it, so
+    /// asking again is safe; the client sends the text along then.</summary>
+    internal async ValueTask<RedisResult> RunAsync(
+        string what, string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(what, Run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException e) when (Failures.IsUnknownScript(e))
+        {
+            return await AskAsync(what, Run, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Never on a replica: it may be behind, and it cannot write.
+        Task<RedisResult> Run(IConnectionMultiplexer connection, IDatabase database) =>
+            database.ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task<IConnectionMultiplexer>? connection;
+        lock (_gate)
+        {
+            _isDisposed = true;
+            connection = _connection;
+            _connection = null;
+        }
+
+        // One's own connection is closed; what somebody else made, somebody else closes.
+        if (connection is null || _connect is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            IConnectionMultiplexer made =
+                await Within(connection, _options.ConnectTimeout, CancellationToken.None).ConfigureAwait(false);
+            await Within(made.CloseAsync(allowCommandsToComplete: false), _options.ConnectTimeout)
+                .ConfigureAwait(false);
+            made.Dispose();
+        }
+        catch (Exception e) when (Failures.IsOfRedis(e, CancellationToken.None))
+        {
+            Forget(connection);
+        }
+    }
+
+    private async ValueTask<IConnectionMultiplexer> ConnectedAsync(string what, CancellationToken cancellationToken)
+    {
+        Task<IConnectionMultiplexer> connection;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(RedisPositionStore));
+            if (_connection is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                _connection = ConnectAsync();
+            }
+
+            connection = _connection;
+        }
+
+        if (connection.IsCompletedSuccessfully)
+        {
+            return await connection.ConfigureAwait(false);
+        }
+
+        try
+        {
+            // The client keeps its own time limit; the slack lets it tell what went wrong.
+            TimeSpan limit = _options.ConnectTimeout + _options.ConnectTimeout;
+            return await Within(connection, limit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (Failures.IsOfRedis(e, cancellationToken))
+        {
+            throw Failures.Of(what, e, _options.ConnectTimeout);
+        }
+    }
+
+    private async Task<IConnectionMultiplexer> ConnectAsync()
+    {
+        // Not under the lock, and not for one caller only: others wait for the same connection.
+        await Task.Yield();
+        return _connect is not null
+            ? await _connect(CancellationToken.None).ConfigureAwait(false)
+                ?? throw new StoreException("The connection that was given to the Redis store is null.")
+            : await ConnectionMultiplexer.ConnectAsync(_options.Client!).ConfigureAwait(false);
+    }
+
+    // Continues on the pool: the client answers in order from one thread, which a caller that blocks would stop.
+    private static async Task<T> Within<T>(Task<T> task, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        Task<T> limited = task.WaitAsync(limit, TimeProvider.System, cancellationToken);
+        await ((Task)limited).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return await limited.ConfigureAwait(false);
+    }
+
+    private static Task Within(Task task, TimeSpan limit) => task.WaitAsync(limit, TimeProvider.System);
+
+    // What nobody waits for any more must not come back as an unobserved exception.
+    private static void Forget(Task? task) =>
+        task?.ContinueWith(
+            static t => _ = t.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+}
