@@ -174,7 +174,9 @@ internal sealed class CommitWriter
             cancellationToken).ConfigureAwait(false);
         if (probe.Status != CommitStatus.Committed)
         {
-            throw Lost($"somebody else wrote after sequence {sequence}");
+            throw probe.Status == CommitStatus.Fenced
+                ? new StoreException("The new lease was gone before its first use.", isTransient: true)
+                : Lost($"somebody else wrote after sequence {sequence}");
         }
 
         Log.LeaseReacquired(_log, lease.Trader.Value, lease.Epoch);
