@@ -1,7 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>The history of positions, as the journal tells it. Pure: what the hash chain proves of the journal is proven
-/// of this.</summary>
+/// <summary>The history of positions, as the journal tells it. Pure: what the hash chain proves of the journal is
+/// proven of this.</summary>
 public static class PositionHistory
 {
     /// <summary>All changes of positions, in order.</summary>
@@ -67,8 +67,10 @@ public static class PositionHistory
 
     private static bool Differs(PositionSnapshot? before, PositionSnapshot after) => before is null
         ? after.Quantity != 0m || after.RealizedPnl != 0m
-        : (before.Quantity, before.AveragePrice, before.RealizedPnl, before.Fees, before.CostBasisAdjustment, before.Epoch)
-            != (after.Quantity, after.AveragePrice, after.RealizedPnl, after.Fees, after.CostBasisAdjustment, after.Epoch);
+        : Values(before) != Values(after);
+
+    private static (decimal, decimal?, decimal, decimal, decimal, EpochId?) Values(PositionSnapshot p) =>
+        (p.Quantity, p.AveragePrice, p.RealizedPnl, p.Fees, p.CostBasisAdjustment, p.Epoch);
 
     private static PositionChange Change(
         LiveBook book, PositionSnapshot? before, PositionSnapshot after, List<JournalEntry> unit) => new()
@@ -88,7 +90,9 @@ public static class PositionHistory
         if (now == 0m && before != 0m)
         {
             PositionLife? last = book.Lives.FindLast(l => l.Life.Key == after.Key)?.Life;
-            return last?.Status == PositionStatus.Liquidated ? PositionChangeKind.Liquidated : PositionChangeKind.Closed;
+            return last?.Status == PositionStatus.Liquidated
+                ? PositionChangeKind.Liquidated
+                : PositionChangeKind.Closed;
         }
 
         return before == 0m && now != 0m ? PositionChangeKind.Opened

@@ -67,7 +67,8 @@ internal static class StateComparison
     private static string Text(AccountBookSnapshot book) => Json(new CachedSnapshot { AccountBooks = [book] });
 
     private static string Text(PositionLife life) =>
-        $"{life with { Orders = [], CashFlows = [] }} {string.Join(' ', life.Orders)} {string.Join(' ', life.CashFlows)}";
+        $"{life with { Orders = [], CashFlows = [] }} {string.Join(' ', life.Orders)} "
+        + string.Join(' ', life.CashFlows);
 
     private static string Text(SessionSnapshot session) =>
         $"{session with { Instruments = [], Parameters = [] }} {string.Join(' ', session.Instruments)} "

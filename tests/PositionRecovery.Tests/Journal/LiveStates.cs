@@ -18,7 +18,10 @@ internal static class LiveStates
         }
 
         IEnumerable<object> parts =
-            [.. snapshot.AccountBooks, .. snapshot.Positions, .. snapshot.Instruments, .. snapshot.Accounts, .. snapshot.Balances];
+        [
+            .. snapshot.AccountBooks, .. snapshot.Positions, .. snapshot.Instruments, .. snapshot.Accounts,
+            .. snapshot.Balances,
+        ];
         foreach (object part in parts)
         {
             loader.Add(part);

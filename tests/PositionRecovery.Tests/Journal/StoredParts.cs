@@ -4,7 +4,8 @@ namespace PositionRecovery.Tests;
 internal static class StoredParts
 {
     internal static IEqualityComparer<PositionLife> SameLife { get; } = EqualityComparer<PositionLife>.Create(
-        (a, b) => Plain(a!) == Plain(b!) && a!.Orders.SequenceEqual(b!.Orders) && a.CashFlows.SequenceEqual(b.CashFlows));
+        (a, b) => Plain(a!) == Plain(b!) && a!.Orders.SequenceEqual(b!.Orders)
+            && a.CashFlows.SequenceEqual(b.CashFlows));
 
     internal static void Store(Dictionary<(RowKind, string), object> stored, IEnumerable<StateChange> changes)
     {

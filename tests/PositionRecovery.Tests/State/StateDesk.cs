@@ -67,7 +67,8 @@ internal sealed class StateDesk : IAsyncDisposable
     {
         StoredState stored = await Memory.LoadAsync(Trader, CancellationToken.None);
         var journal = new List<JournalRecord>();
-        await foreach (JournalRecord record in Memory.ReadJournalAsync(Trader, JournalRange.All, CancellationToken.None))
+        await foreach (JournalRecord record in Memory
+            .ReadJournalAsync(Trader, JournalRange.All, CancellationToken.None))
         {
             if (change(record) is { } kept)
             {
