@@ -1,3 +1,4 @@
+using PositionRecovery.Redis;
 using PositionRecovery.Sqlite;
 
 namespace PositionRecovery.CrashWriter;
@@ -9,6 +10,8 @@ public static class WriterStores
     {
         ["sqlite", var path] => new SqlitePositionStore(
             new SqliteStoreOptions { Path = path, BusyTimeout = TimeSpan.FromSeconds(1) }),
+        ["redis", var configuration] => new RedisPositionStore(
+            new RedisStoreOptions { Configuration = configuration, OperationTimeout = TimeSpan.FromSeconds(10) }),
         _ => throw new ArgumentException($"'{address}' is no store."),
     };
 }

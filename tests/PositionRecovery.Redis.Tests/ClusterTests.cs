@@ -72,8 +72,11 @@ public sealed class ClusterTests(ClusterFixture cluster) : IClassFixture<Cluster
         RedisCluster nodes = await cluster.ClusterAsync();
         await using RedisPositionStore store = Stores.At(nodes.Addresses, o => o.Database = 1);
 
-        await Assert.ThrowsAsync<StoreException>(
+        StoreException error = await Assert.ThrowsAsync<StoreException>(
             async () => await store.OpenAsync(Samples.Request(Samples.NewTrader()), CancellationToken.None));
+
+        Assert.Contains("Database is 1", error.Message, StringComparison.Ordinal);
+        Assert.False(error.IsTransient);
     }
 
     private static string Head(TraderId trader) => $"trader-head:{{{trader}}}";

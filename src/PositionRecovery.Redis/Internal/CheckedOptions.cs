@@ -17,13 +17,13 @@ internal sealed class CheckedOptions
         OperationTimeout = Timeout(options.OperationTimeout, nameof(options.OperationTimeout), wrong);
         AcceptLossWindow = options.AcceptLossWindow;
         KeyPrefix = Prefix(options.KeyPrefix, wrong);
-        Database = options.Database;
-        if (Database < 0)
+        if (options.Database < 0)
         {
-            wrong.Add($"Database is {Database}; it must be 0 or more.");
+            wrong.Add($"Database is {options.Database}; it must be 0 or more.");
         }
 
         Client = connects ? Parsed(options.Configuration, wrong) : null;
+        Database = options.Database ?? Client?.DefaultDatabase;
         if (wrong.Count > 0)
         {
             throw new ArgumentException(string.Join(" ", wrong), nameof(options));

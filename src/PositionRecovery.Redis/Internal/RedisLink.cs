@@ -28,6 +28,11 @@ internal sealed class RedisLink : IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         IConnectionMultiplexer connection = await ConnectedAsync(what, cancellationToken).ConfigureAwait(false);
+        if (_options.Database > 0 && IsCluster(connection))
+        {
+            throw new StoreException($"{what}: Database is {_options.Database}; a cluster has only database 0.");
+        }
+
         Task<T>? asked = null;
         try
         {
@@ -136,6 +141,10 @@ internal sealed class RedisLink : IAsyncDisposable
                 ?? throw new StoreException("The connection that was given to the Redis store is null.")
             : await ConnectionMultiplexer.ConnectAsync(_options.Client!).ConfigureAwait(false);
     }
+
+    private static bool IsCluster(IConnectionMultiplexer connection) =>
+        connection.GetEndPoints(configuredOnly: true)
+            .Any(server => connection.GetServer(server).ServerType == ServerType.Cluster);
 
     // Continues on the pool: the client answers in order from one thread, which a caller that blocks would stop.
     private static async Task<T> Within<T>(Task<T> task, TimeSpan limit, CancellationToken cancellationToken)

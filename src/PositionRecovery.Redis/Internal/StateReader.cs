@@ -26,7 +26,7 @@ internal sealed class StateReader(RedisLink link, TraderKeys keys)
         {
             List<StateRow>[] kinds = await ScanAsync(standing, cancellationToken).ConfigureAwait(false);
             Standing after = await LookAsync("0", cancellationToken).ConfigureAwait(false);
-            if (after.Commits == standing.Commits && after.Sequence == standing.Sequence)
+            if (after.Commits == standing.Commits && after.Sequence == standing.Sequence && IsWhole(kinds, standing))
             {
                 return State(after, [.. kinds.SelectMany(static rows => rows)]);
             }
@@ -41,6 +41,10 @@ internal sealed class StateReader(RedisLink link, TraderKeys keys)
 
         return State(standing, standing.Rows ?? []);
     }
+
+    // A server that was restarted, or a slot that moved to another, does not know where the reading had come to.
+    private static bool IsWhole(List<StateRow>[] kinds, Standing standing) =>
+        kinds.Select(static rows => (long)rows.Count).SequenceEqual(standing.Counts);
 
     private static StoredState State(Standing standing, IReadOnlyList<StateRow> rows) =>
         new() { Sequence = standing.Sequence, Epoch = standing.Epoch, Rows = rows };
@@ -87,7 +91,7 @@ internal sealed class StateReader(RedisLink link, TraderKeys keys)
         }
         while (cursor != "0");
 
-        // The server may show a row twice while it moves a hash to a larger table, never leave one out.
+        // The server may show a row twice while it moves a hash to a larger table.
         return rows.Count == count ? rows : [.. rows.DistinctBy(static row => row.Key, StringComparer.Ordinal)];
     }
 }
