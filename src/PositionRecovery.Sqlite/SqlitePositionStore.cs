@@ -7,8 +7,8 @@ namespace PositionRecovery.Sqlite;
 /// <para>Thread-safe; reads run beside commits. Any number of traders and processes share a file. A commit is one
 /// transaction, flushed to the disk before it is acknowledged (write-ahead log, <c>synchronous = FULL</c>), so it
 /// survives a crash of the process, of the machine and a power loss, as far as the disk keeps what it flushed.</para>
-/// <para>The file must be on a local disk: SQLite's log does not work over a network. Do not copy it while it is in use;
-/// use sqlite3's <c>.backup</c>.</para>
+/// <para>The file must be on a local disk: SQLite's log does not work over a network. Do not copy it while it is in
+/// use; use sqlite3's <c>.backup</c>.</para>
 /// <para>After a failed commit the connection is thrown away. After a fault of the disk the file is flushed again and
 /// checked before the next commit.</para>
 /// </remarks>

@@ -15,6 +15,6 @@ internal static class RowKinds
     internal static RowKind Parse(string name, string path) =>
         ByName.TryGetValue(name, out RowKind kind)
             ? kind
-            : throw new StoreException($"The database '{path}' has rows of the kind '{name}', which this version of the "
-                + "library does not know: use the newer version that wrote them.");
+            : throw new StoreException($"The database '{path}' has rows of the kind '{name}', which this version of "
+                + "the library does not know: use the newer version that wrote them.");
 }

@@ -86,8 +86,8 @@ internal sealed class SqliteDatabase(DatabaseFile file, TimeSpan busyTimeout)
     {
         if (version > Migrations.Current)
         {
-            throw new StoreException($"The database '{file.FullPath}' has schema {version}; this version of the library "
-                + $"knows up to {Migrations.Current}. It was left as it is: use the newer version.");
+            throw new StoreException($"The database '{file.FullPath}' has schema {version}; this version of the "
+                + $"library knows up to {Migrations.Current}. It was left as it is: use the newer version.");
         }
     }
 

@@ -161,8 +161,8 @@ internal sealed class SqliteReader : IDisposable
         catch (ArgumentException impossible)
         {
             throw new StoreException(
-                $"The database '{_path}' has a {kind} row with a key that nobody can have written: the file was changed "
-                + "or is damaged. Keep it, and restore a backup.", impossible);
+                $"The database '{_path}' has a {kind} row with a key that nobody can have written: the file was "
+                + "changed or is damaged. Keep it, and restore a backup.", impossible);
         }
     }
 

@@ -58,6 +58,10 @@ public sealed class SqliteConformanceTests(SqliteConformanceTests.Databases data
         public void Dispose() => _directory.Dispose();
 
         private SqlitePositionStore Store(string name, TimeProvider clock) =>
-            new(new SqliteStoreOptions { Path = _directory.File(name), Clock = clock });
+            new(new SqliteStoreOptions
+            {
+                // Cases race each other for the file, on machines that may be busy with other things.
+                Path = _directory.File(name), Clock = clock, BusyTimeout = TimeSpan.FromMinutes(1),
+            });
     }
 }
