@@ -19,7 +19,9 @@ internal static partial class Rooms
         ["Reconciliation"] = ["Model", "Venue", "Journal"],
         ["Stores"] = ["Model"],
         ["(top)"] = ["Model", "Stores"],
-        ["Serialization"] = ["Model", "Venue", "Journal", "Reconciliation"],
+        ["Serialization"] = ["Model", "Venue", "Journal", "Reconciliation", "Stores"],
+        ["State"] = ["Model", "Venue", "Journal", "Reconciliation", "Serialization", "Stores", "Diagnostics", "(top)"],
+        ["Diagnostics"] = ["Stores"],
     };
 
     /// <summary>The ports lie at the top, where they are found; each belongs to the room whose types it speaks.

@@ -66,7 +66,7 @@ internal sealed class DatabaseFile
         {
             CreateEmpty(building);
             build(building);
-            return TryMove(building);
+            return TryPlace(building);
         }
         finally
         {
@@ -167,6 +167,7 @@ internal sealed class DatabaseFile
         else
         {
             System.IO.Directory.CreateDirectory(directory.FullName, OwnerOnly | UnixFileMode.UserExecute);
+            NativeMethods.FlushDirectory(directory.Parent!.FullName);
         }
     }
 
@@ -192,6 +193,23 @@ internal sealed class DatabaseFile
         }
     }
 
+    // A move would replace what another process put there since it was missed, and what it acknowledged since.
+    private bool TryPlace(string built)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return TryMove(built);
+        }
+
+        int error = NativeMethods.TryLink(built, FullPath);
+        return error switch
+        {
+            0 => true,
+            _ when Exists => false,     // another process was faster; its database is as good
+            _ => throw new IOException($"it cannot be put in place (error {error})."),
+        };
+    }
+
     private bool TryMove(string built)
     {
         try
@@ -201,7 +219,7 @@ internal sealed class DatabaseFile
         }
         catch (IOException) when (Exists)
         {
-            return false;   // another process was faster; its database is as good
+            return false;
         }
     }
 

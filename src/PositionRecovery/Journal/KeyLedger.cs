@@ -136,7 +136,7 @@ internal sealed class KeyLedger
     private static AccountBookSnapshot Derive(
         BookKey key, InstrumentDefinition? instrument, IReadOnlyList<PositionSnapshot> positions)
     {
-        decimal quantity = positions.Sum(static p => p.Quantity);
+        decimal quantity = positions.Sum(static p => p.Quantity) is var sum && sum == 0m ? 0m : sum; // never -0
         PositionSnapshot[] open = [.. positions.Where(static p => p.Quantity != 0m)];
         bool isOneSided = open.All(static p => p.Quantity > 0m) || open.All(static p => p.Quantity < 0m);
         return new AccountBookSnapshot
@@ -180,7 +180,10 @@ internal sealed class KeyLedger
     {
         Quantity = quantity,
         AveragePrice = average,
-        CarriedTrades = FrozenList<TradeKey>.Owning([.. fills.Select(static f => f.Key)]),
+        CarriedTrades = FrozenList<TradeKey>.Owning([.. fills
+            .Select(static f => f.Key)
+            .OrderBy(static t => t.Trade.Value, StringComparer.Ordinal)
+            .ThenBy(static t => t.Side)]),
     };
 
     private OpeningBalance CarryOwner(PositionSnapshot position) => Carry(

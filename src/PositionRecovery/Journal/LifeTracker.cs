@@ -19,20 +19,18 @@ internal static class LifeTracker
                 continue;
             }
 
-            LiveLife? ended = Track(state, book, moves, before, after, at);
-            if (ended is not null)
-            {
-                PositionLife life = ended.Life;
-                bool isWin = life.RealizedPnl - life.Fees + life.Funding > 0m;
-                wins += isWin ? 1 : 0;
-                losses += isWin ? 0 : 1;
-            }
+            (int won, int lost) = Track(state, book, moves, before, after, at);
+            wins += won;
+            losses += lost;
         }
 
         return (wins, losses);
     }
 
-    private static LiveLife? Track(
+    private static bool IsWin(PositionLife life) =>
+        life.IsClosed && life.RealizedPnl - life.Fees + life.Funding > 0m;
+
+    private static (int Wins, int Losses) Track(
         LiveState state,
         LiveBook book,
         BookMoves moves,
@@ -40,37 +38,34 @@ internal static class LifeTracker
         PositionSnapshot after,
         DateTimeOffset at)
     {
+        int wins = 0;
+        int losses = 0;
         LiveLife? open = book.Lives.FindLast(l => l.Life.Key == after.Key && !l.Life.IsClosed);
-        LiveLife? ended = null;
         if (open is not null && (after.Quantity == 0m || after.Epoch != open.Life.Epoch))
         {
             Update(state, book, moves, open, after, at);
             open.Life = End(book, moves, open.Life, at);
-            ended = open;
+            wins += IsWin(open.Life) ? 1 : 0;
+            losses += IsWin(open.Life) ? 0 : 1;
             open = null;
         }
 
         if (after.Quantity == 0m)
         {
-            return ended;
+            return (wins, losses);
         }
 
-        if (open is null)
+        if (open is null
+            && book.Lives.FindLast(l => l.Life.Key == after.Key && l.Life.Epoch == after.Epoch) is { } early)
         {
-            bool wasFlat = before is null || before.Quantity == 0m;
-            open = new LiveLife(new PositionLife
-            {
-                Key = after.Key,
-                Epoch = after.Epoch,
-                Status = PositionStatus.Open,
-                OpenedAt = after.OpenedAt,
-                UpdatedAt = at,
-                RealizedBefore = wasFlat ? before?.RealizedPnl ?? 0m : after.RealizedPnl,
-                FeesBefore = wasFlat ? before?.Fees ?? 0m : after.Fees,
-            });
-            book.Lives.Add(open);
+            // An execution that came late shows that it had not ended.
+            wins -= IsWin(early.Life) ? 1 : 0;
+            losses -= IsWin(early.Life) ? 0 : 1;
+            early.Life = early.Life with { ClosedAt = null, ExitReason = null };
+            open = early;
         }
 
+        open ??= Begin(book, before, after, at);
         Update(state, book, moves, open, after, at);
         open.Life = open.Life with
         {
@@ -79,7 +74,25 @@ internal static class LifeTracker
             AverageEntry = after.AveragePrice,
             Status = Math.Abs(after.Quantity) < open.Life.PeakQuantity ? PositionStatus.Reduced : PositionStatus.Open,
         };
-        return ended;
+        return (wins, losses);
+    }
+
+    private static LiveLife Begin(
+        LiveBook book, PositionSnapshot? before, PositionSnapshot after, DateTimeOffset at)
+    {
+        bool wasFlat = before is null || before.Quantity == 0m;
+        var live = new LiveLife(new PositionLife
+        {
+            Key = after.Key,
+            Epoch = after.Epoch,
+            Status = PositionStatus.Open,
+            OpenedAt = after.OpenedAt,
+            UpdatedAt = at,
+            RealizedBefore = wasFlat ? before?.RealizedPnl ?? 0m : after.RealizedPnl,
+            FeesBefore = wasFlat ? before?.Fees ?? 0m : after.Fees,
+        });
+        book.Lives.Add(live);
+        return live;
     }
 
     private static void Update(
@@ -151,7 +164,7 @@ internal static class LifeTracker
         {
             Quantity = 0m,
             Status = isForced ? PositionStatus.Liquidated : PositionStatus.Closed,
-            ClosedAt = last?.Fill.At ?? at,
+            ClosedAt = last is { } final && final.Fill.At > life.OpenedAt ? final.Fill.At : at,
             ExitReason = ReasonOf(order),
         };
     }

@@ -6,9 +6,15 @@ internal static class LifeView
 {
     internal static IEnumerable<PositionLife> Of(LiveBook book)
     {
-        OrderSnapshot[] working = [.. book.Orders.Select(static o => o.Snapshot).Where(static o => !o.IsTerminal)];
+        OrderSnapshot[] working = [.. book.Orders
+            .Select(static o => o.Snapshot)
+            .Where(static o => !o.IsTerminal)
+            .OrderBy(static o => o.Intent.Id.Value, StringComparer.Ordinal)];
         var open = new HashSet<PositionKey>();
-        foreach (LiveLife live in book.Lives.OrderBy(static l => l.Life.Key, KeyOrder.Positions))
+        foreach (LiveLife live in book.Lives
+            .OrderBy(static l => l.Life.Key, KeyOrder.Positions)
+            .ThenBy(static l => l.Life.OpenedAt)
+            .ThenBy(static l => l.Life.Epoch?.Value, StringComparer.Ordinal))
         {
             if (!live.Life.IsClosed)
             {

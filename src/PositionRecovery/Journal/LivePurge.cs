@@ -19,6 +19,16 @@ internal static class LivePurge
         }
     }
 
+    /// <summary>Whether there is anything to take out.</summary>
+    internal static bool HasWork(LiveState state, StatePurgedEvent e) =>
+        state.Purged.HasBefore(e.TradesBefore) || state.Books.Values.Any(book =>
+            book.Lives.Exists(l => l.Life.ClosedAt <= e.PositionsBefore)
+            || (HorizonOf(state, book, e.OrdersBefore) is { } horizon
+                && book.Orders.Exists(o => IsPast(o.Snapshot, horizon))));
+
+    private static DateTimeOffset? HorizonOf(LiveState state, LiveBook book, DateTimeOffset before) =>
+        state.AgreedAt(book.Key) is { } agreed ? agreed < before ? agreed : before : null;
+
     private static void PurgeLives(LiveState state, LiveBook book, DateTimeOffset before)
     {
         foreach (LiveLife live in book.Lives.Where(l => l.Life.ClosedAt <= before))
@@ -31,12 +41,11 @@ internal static class LivePurge
 
     private static void PurgeOrders(LiveState state, LiveBook book, DateTimeOffset before)
     {
-        if (state.AgreedAt(book.Key) is not { } agreed)
+        if (HorizonOf(state, book, before) is not { } horizon)
         {
             return;
         }
 
-        DateTimeOffset horizon = agreed < before ? agreed : before;
         LiveOrder[] past = [.. book.Orders.Where(o => IsPast(o.Snapshot, horizon))];
         if (past.Length == 0)
         {

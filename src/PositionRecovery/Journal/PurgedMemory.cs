@@ -51,6 +51,8 @@ internal sealed class PurgedMemory
         }
     }
 
+    internal bool HasBefore(DateTimeOffset moment) => _hours.Keys.Any(h => TimeOf(h.Hour + 1) <= moment);
+
     /// <summary>Forgets hours that ended at or before a moment.</summary>
     /// <returns>The chunks that are gone.</returns>
     internal List<PurgedTradeChunk> Forget(DateTimeOffset before)

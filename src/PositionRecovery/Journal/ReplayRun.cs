@@ -23,7 +23,7 @@ internal sealed class ReplayRun(LiveState? state = null)
             _unitStart = entry.Unit == entry.Sequence
                 ? entry.Unit
                 : throw new ArgumentException(
-                    $"Entry {entry.Sequence} belongs to the unit of entry {entry.Unit}, which is not the one under way.",
+                    $"Entry {entry.Sequence} is of the unit of entry {entry.Unit}, which is not the one under way.",
                     nameof(entry));
         }
 

@@ -35,8 +35,8 @@ internal sealed class SessionBook
             {
                 Orders = session.Orders + orders,
                 Fills = session.Fills + fills,
-                Wins = session.Wins + wins,
-                Losses = session.Losses + losses,
+                Wins = Math.Max(0, session.Wins + wins),
+                Losses = Math.Max(0, session.Losses + losses),
             });
         }
     }

@@ -9,8 +9,8 @@ internal sealed record BigFraction(BigInteger Numerator, BigInteger Denominator)
 {
     private const int MaxScale = 28;
 
-    /// <summary>A denominator of more bits than this is rounded to one of <see cref="BoundedBits"/>, which is 90 decimal
-    /// places.</summary>
+    /// <summary>A denominator of more bits than this is rounded to one of <see cref="BoundedBits"/>, which is 90
+    /// decimal places.</summary>
     private const int MaxDenominatorBits = 400;
 
     private const int BoundedBits = 300;

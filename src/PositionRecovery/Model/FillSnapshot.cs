@@ -53,8 +53,8 @@ public sealed record FillSnapshot
     /// </summary>
     public bool IsCarried { get; init; }
 
-    /// <summary>For a placeholder that cancels a late fill out, because the position already agreed with the venue
-    /// without it: that fill. The pair moves neither quantity nor profit.</summary>
+    /// <summary>For a placeholder that cancels a late fill out, or a part of it, because the position already agreed
+    /// with the venue without it: that fill. A whole pair moves neither quantity nor profit.</summary>
     public TradeId? Offsets { get; init => field = Guard.NotEmpty(value); }
 
     /// <summary>The venue's own ordering of fills, where it declares its ids monotonic.</summary>

@@ -9,7 +9,7 @@ internal sealed class FillSettler
     private readonly List<LivePlaceholder> _placeholders = [];
     private readonly Dictionary<OrderSnapshot,
         List<LivePlaceholder>> _ofOrders = new(ReferenceEqualityComparer.Instance);
-    private readonly List<LivePlaceholder> _ofPosition = [];
+    private readonly PositionPlaceholders _ofPosition;
     private readonly List<LivePlaceholder> _carried = [];
     private readonly Dictionary<OrderCase, decimal> _pending = [];
     private readonly Dictionary<OrderCase, decimal> _unlisted = [];
@@ -37,20 +37,18 @@ internal sealed class FillSettler
             }
 
             own.Add(placeholder);
-            if (!placeholder.IsOfOrder)
-            {
-                _ofPosition.Add(placeholder);
-            }
-
             if (placeholder.IsCarried)
             {
                 _carried.Add(placeholder);
             }
         }
+
+        _ofPosition = new PositionPlaceholders(_placeholders.Where(static p => !p.IsOfOrder && !p.IsCarried));
     }
 
-    /// <summary>Late executions from before the books last agreed with the venue, for which nothing stood in.</summary>
-    internal List<(OrderCase Order, FillSnapshot Fill)> Late { get; } = [];
+    /// <summary>Late executions from before the books last agreed with the venue, and the signed part of each for which
+    /// nothing stood in.</summary>
+    internal List<(OrderCase Order, FillSnapshot Fill, decimal Quantity)> Late { get; } = [];
 
     /// <summary>Executions to apply, by order.</summary>
     internal Dictionary<OrderCase, List<FillSnapshot>> ByOrder { get; } = [];
@@ -73,12 +71,12 @@ internal sealed class FillSettler
             }
 
             var freed = new List<FillAllocation>();
-            bool isReplacement = Replace(order.Order, fill, fill.SignedQuantity, freed);
-            fill = WithOwners(order, fill, freed) with { IsCarried = isReplacement && _isCarried };
-            if (!isReplacement && fill.At <= agreedAt)
+            decimal left = Replace(order.Order, fill, fill.SignedQuantity, freed);
+            bool isLate = left != 0m && fill.At <= agreedAt;
+            fill = WithOwners(order, fill, freed, isLate ? left : 0m) with { IsCarried = left == 0m && _isCarried };
+            if (isLate)
             {
-                Late.Add((order, fill));
-                _case.LateFills.Add(fill.Key);
+                AddLate(order, fill, left);
             }
 
             if (!ByOrder.TryGetValue(order, out List<FillSnapshot>? list))
@@ -201,7 +199,8 @@ internal sealed class FillSettler
         _ofOrders.TryGetValue(order, out List<LivePlaceholder>? own) ? own : [];
 
     /// <summary>First the placeholders of the order itself, then those of the position, oldest first.</summary>
-    private bool Replace(OrderSnapshot order, FillSnapshot fill, decimal quantity, List<FillAllocation> freed)
+    /// <returns>The signed part that nothing stood in for.</returns>
+    private decimal Replace(OrderSnapshot order, FillSnapshot fill, decimal quantity, List<FillAllocation> freed)
     {
         // What a placeholder in the opening stands for is in the opening, too; it is taken out of one that holds it.
         LivePlaceholder? carried = _carried.Find(p => p.Covers(fill.At) && p.Held >= fill.Quantity
@@ -209,36 +208,40 @@ internal sealed class FillSettler
         _isCarried = carried is not null;
         if (carried is not null)
         {
-            return carried.Take(quantity, fill, freed, mayTurn: false) == 0m;
+            return carried.Give(quantity, fill, freed);
         }
 
-        // What is beyond an order's own is new; what is beyond the position's turns the sign of the last one.
-        decimal left = Take(
-            PlaceholdersOf(order).Where(static p => p.IsOfOrder), fill, quantity, freed, mayTurn: false);
-        return left == 0m || Take(_ofPosition, fill, left, freed, mayTurn: true) == 0m;
-    }
-
-    private static decimal Take(
-        IEnumerable<LivePlaceholder> placeholders,
-        FillSnapshot fill,
-        decimal quantity,
-        List<FillAllocation> freed,
-        bool mayTurn)
-    {
-        LivePlaceholder[] open = [.. placeholders.Where(p => !p.IsCarried && p.Covers(fill.At) && p.MayGive(fill))];
-        for (int i = 0; i < open.Length && quantity != 0m; i++)
+        foreach (LivePlaceholder own in PlaceholdersOf(order)
+            .Where(p => p.IsOfOrder && !p.IsCarried && p.Covers(fill.At)))
         {
-            quantity = open[i].Take(quantity, fill, freed, mayTurn && i == open.Length - 1
-                && open[i].Fill.Offsets is null);
+            quantity = own.Give(quantity, fill, freed); // what is beyond an order's own is new
         }
 
-        return quantity;
+        return _ofPosition.Take(quantity, fill, freed);
     }
 
-    /// <summary>An execution of an order that no strategy placed stays with whoever owned its placeholder.</summary>
-    private static FillSnapshot WithOwners(OrderCase order, FillSnapshot fill, List<FillAllocation> freed)
+    /// <summary>An execution of which a part took the place of a placeholder is news of that part, and stays.</summary>
+    private void AddLate(OrderCase order, FillSnapshot fill, decimal left)
     {
-        bool isInherited = order.Order.IsExternal && freed.Sum(static f => f.Quantity) == fill.Quantity;
+        Late.Add((order, fill, left));
+        if (left == fill.SignedQuantity)
+        {
+            _case.LateFills.Add(fill.Key);
+        }
+    }
+
+    /// <summary>An execution of an order that no strategy placed stays with whoever owned its placeholder. A part that
+    /// is late is cancelled out, so it may stay with the order.</summary>
+    private static FillSnapshot WithOwners(
+        OrderCase order, FillSnapshot fill, List<FillAllocation> freed, decimal late)
+    {
+        bool isInherited = order.Order.IsExternal && freed.Count > 0
+            && freed.Sum(static f => f.Quantity) + Math.Abs(late) == fill.Quantity;
+        if (isInherited && late != 0m)
+        {
+            Allocations.Merge(freed, [new FillAllocation(order.Order.Intent.Strategy, Math.Abs(late))]);
+        }
+
         return isInherited ? fill with { Allocations = FrozenList<FillAllocation>.Owning([.. freed]) } : fill;
     }
 

@@ -1,8 +1,7 @@
 namespace PositionRecovery;
 
 /// <summary>A placeholder while real executions take its place: "executions not seen, up to a venue time, add up to
-/// this
-/// quantity at this cost". It may shrink, be used up, or change its sign.</summary>
+/// this quantity at this cost". It may shrink, grow, be used up, or change its sign.</summary>
 internal sealed class LivePlaceholder
 {
     private readonly bool _isInverse;
@@ -31,6 +30,9 @@ internal sealed class LivePlaceholder
 
     internal bool IsReduced => _quantity != Fill.SignedQuantity;
 
+    /// <summary>What is still held, signed.</summary>
+    internal decimal Quantity => _quantity;
+
     /// <summary>What is still held, unsigned.</summary>
     internal decimal Held => Math.Abs(_quantity);
 
@@ -39,33 +41,43 @@ internal sealed class LivePlaceholder
 
     internal bool Covers(DateTimeOffset at) => _quantity != 0m && Fill.CoversUntil is { } until && at <= until;
 
-    /// <summary>What cancels a late execution out gives way to the opposite execution only, when that turns up, too.
-    /// </summary>
-    internal bool MayGive(FillSnapshot fill) => Fill.Offsets is null || fill.Side == Fill.Side;
-
-    /// <summary>Takes a signed quantity out.</summary>
+    /// <summary>Takes out what it can give: no more than it holds, and nothing of the other sign.</summary>
     /// <param name="quantity">The signed quantity.</param>
     /// <param name="fill">The execution it belongs to.</param>
     /// <param name="freed">Takes up whose the taken part was.</param>
-    /// <param name="mayTurn">Whether more than is held may be taken, which turns the sign of what is held.</param>
     /// <returns>What could not be taken.</returns>
-    internal decimal Take(decimal quantity, FillSnapshot fill, List<FillAllocation> freed, bool mayTurn)
+    internal decimal Give(decimal quantity, FillSnapshot fill, List<FillAllocation> freed)
     {
-        bool isSameSide = (quantity > 0m) == (_quantity > 0m);
-        decimal taken = mayTurn || (isSameSide && Math.Abs(quantity) <= Math.Abs(_quantity))
-            ? quantity
-            : isSameSide ? _quantity : 0m;
-        if (isSameSide)
+        bool isSameSide = _quantity != 0m && (quantity > 0m) == (_quantity > 0m);
+        decimal taken = !isSameSide ? 0m : Math.Abs(quantity) <= Math.Abs(_quantity) ? quantity : _quantity;
+        if (taken != 0m)
         {
             Allocations.Merge(freed, Allocations.First(
                 Allocations.After(KeyLedger.Shares(new OwnedFill(Fill, Order.Intent.Strategy)), Reduced),
-                    Math.Abs(taken)));
+                Math.Abs(taken)));
+            Move(taken, fill);
         }
 
-        _quantity -= taken;
-        _cost -= (UnitCost.Of(fill.Price, _isInverse) ?? Rational.Zero) * taken;
         return quantity - taken;
     }
+
+    /// <summary>Takes all of it out, which may turn the sign of what is held or make that more. Its owner gets both the
+    /// execution and its opposite, and so keeps what he had.</summary>
+    /// <param name="quantity">The signed quantity.</param>
+    /// <param name="fill">The execution it belongs to.</param>
+    /// <param name="freed">Takes up whose the taken part was.</param>
+    internal void GiveAll(decimal quantity, FillSnapshot fill, List<FillAllocation> freed)
+    {
+        decimal rest = Give(quantity, fill, freed);
+        if (rest != 0m)
+        {
+            Allocations.Merge(freed, [new FillAllocation(Order.Intent.Strategy, Math.Abs(rest))]);
+            Move(rest, fill);
+        }
+    }
+
+    /// <summary>Holds nothing any more, whatever it cost.</summary>
+    internal void Drop() => (_quantity, _cost) = (0m, Rational.Zero);
 
     internal PlaceholderReducedEvent ToEvent() => new()
     {
@@ -78,6 +90,12 @@ internal sealed class LivePlaceholder
         At = Fill.At,
         Cause = "real executions took the place of a placeholder",
     };
+
+    private void Move(decimal quantity, FillSnapshot fill)
+    {
+        _quantity -= quantity;
+        _cost -= (UnitCost.Of(fill.Price, _isInverse) ?? Rational.Zero) * quantity;
+    }
 
     /// <summary>What is left over may cost anything, even a negative price: it is a remainder, not a trade.</summary>
     private decimal RemainingPrice()

@@ -345,7 +345,7 @@ internal sealed class ReconciliationPass : IDisposable
             Questions = [.. _questions, .. ordered.SelectMany(static c => c.Questions)],
             Verdicts = verdicts,
             Cases = ordered,
-            OpenPositions = CountOpen(),
+            OpenPositions = CountOpen(projected),
             Matched = _context.Matched + _fills.Matched,
         };
     }
@@ -377,23 +377,17 @@ internal sealed class ReconciliationPass : IDisposable
     private static bool IsToGiveUp(KeyCase position, UnkeepableBooksException unkeepable) =>
         !position.AreFactsWithheld && unkeepable.Keys.Contains(position.Key);
 
-    private Dictionary<AccountId, int> CountOpen()
+    /// <summary>How many positions each account has, by its books or by executions that these do not have.</summary>
+    private Dictionary<AccountId, int> CountOpen(CachedSnapshot projected)
     {
-        var open = new Dictionary<AccountId, int>();
-        if (!_cases.Values.Any(static c => c.FlattensOnAbsence))
+        BookKey[] flattened = [.. _cases.Values.Where(static c => c.FlattensOnAbsence).Select(static c => c.Key)];
+        if (flattened.Length == 0)
         {
-            return open;
+            return [];
         }
 
-        for (int slot = 0; slot < _positions.Count; slot++)
-        {
-            if (_positions[slot].Quantity != 0m)
-            {
-                AccountId account = _positions[slot].Key.Account;
-                open[account] = open.GetValueOrDefault(account) + 1;
-            }
-        }
-
-        return open;
+        return Enumerable.Range(0, _positions.Count).Select(slot => _positions[slot]).Concat(projected.AccountBooks)
+            .Where(static b => b.Quantity != 0m).Select(static b => b.Key).Concat(flattened).Distinct()
+            .CountBy(static k => k.Account).ToDictionary();
     }
 }

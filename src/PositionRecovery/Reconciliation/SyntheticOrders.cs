@@ -62,8 +62,13 @@ internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
         return fills;
     }
 
-    /// <summary>Cancels out a late execution that the position agreed with the venue without.</summary>
-    internal OwnedFill AddOffset(OrderCase order, FillSnapshot late, DateTimeOffset agreedAt)
+    /// <summary>Cancels out a late execution, or a part of it, that the position agreed with the venue without.
+    /// </summary>
+    /// <param name="order">The order of the execution.</param>
+    /// <param name="late">The execution.</param>
+    /// <param name="quantity">The signed part of it.</param>
+    /// <param name="agreedAt">Up to when the position agreed.</param>
+    internal OwnedFill AddOffset(OrderCase order, FillSnapshot late, decimal quantity, DateTimeOffset agreedAt)
     {
         var key = new PositionKey(
             order.Order.Intent.Strategy, position.Key.Account, position.Key.Instrument, position.Key.Side);
@@ -72,7 +77,7 @@ internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
         {
             Id = SyntheticIds.Order(key, null, "offset " + late.Trade, sequence, 0m, late.Price),
             Key = key,
-            SignedQuantity = -late.SignedQuantity,
+            SignedQuantity = -quantity,
             Price = late.Price,
             PriceLevel = PriceLevel.VenueFill,
         };
@@ -83,6 +88,8 @@ internal sealed class SyntheticOrders(KeyCase position, KeyLedger ledger)
                 Trade = SyntheticIds.Fill(key, null, "offset " + late.Trade, sequence, 0m, late.Price),
                 Order = synthetic.Id,
                 Side = late.Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy,
+                Quantity = Math.Abs(quantity),
+                Allocations = quantity == late.SignedQuantity ? late.Allocations : [], // a part stays with the order
                 Fee = 0m,
                 FeeAsset = null,
                 IsPlaceholder = true,

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace PositionRecovery;
 
-/// <summary>Events as JSON: the dispatch, and the events that are not about one order.</summary>
+/// <summary>Events as JSON: the dispatch, and the events of reconciliations that are not about one order.</summary>
 internal static class JsonEvents
 {
     private static readonly Dictionary<string, Func<JsonFields, ExecutionEvent>> Kinds =
-        new(JsonOrderEvents.Kinds, StringComparer.Ordinal)
+        new(JsonOrderEvents.Kinds.Concat(JsonStateEvents.Kinds), StringComparer.Ordinal)
         {
             ["account-changed"] = static o => new AccountChangedEvent
             {
@@ -94,7 +94,8 @@ internal static class JsonEvents
                 writer.Put("ratio", e.Ratio);
                 break;
             default:
-                throw JsonWriting.NoForm(happened);
+                JsonStateEvents.WriteMembers(writer, happened);
+                break;
         }
 
         writer.WriteEndObject();

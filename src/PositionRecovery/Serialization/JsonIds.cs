@@ -17,6 +17,8 @@ internal static class JsonIds
 
     internal static PlanId Plan(JsonCursor at) => Identifier(at, static text => new PlanId(text));
 
+    internal static SessionId Session(JsonCursor at) => Identifier(at, static text => new SessionId(text));
+
     internal static StrategyId Strategy(JsonCursor at) => Identifier(at, static text => new StrategyId(text));
 
     internal static TradeId Trade(JsonCursor at) => Identifier(at, static text => new TradeId(text));

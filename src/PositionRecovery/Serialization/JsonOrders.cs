@@ -50,7 +50,7 @@ internal static class JsonOrders
         writer.WriteEndObject();
     }
 
-    private static OrderIntent Intent(JsonCursor at) => at.Object(static o => new OrderIntent
+    internal static OrderIntent Intent(JsonCursor at) => at.Object(static o => new OrderIntent
     {
         Id = o.Required("id", JsonIds.ClientOrder),
         Strategy = o.Required("strategy", JsonIds.Strategy),
@@ -68,7 +68,7 @@ internal static class JsonOrders
         TimeInForce = o.Or("timeInForce", JsonScalar.Word<TimeInForce>, TimeInForce.Unknown),
     });
 
-    private static void Write(Utf8JsonWriter writer, OrderIntent intent)
+    internal static void Write(Utf8JsonWriter writer, OrderIntent intent)
     {
         writer.WriteStartObject();
         writer.PutId("id", intent.Id);

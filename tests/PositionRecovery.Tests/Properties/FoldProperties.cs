@@ -14,7 +14,7 @@ public sealed class FoldProperties
             Execution[] missed = [.. tried.TradedWorld.Executions.Except(tried.Belief.Known)];
             new Random(missed.Length).Shuffle(missed);
 
-            CachedSnapshot state = StateFold.Apply(tried.Cached, [.. Imports(tried, missed), .. missed.Select(Filled)]);
+            CachedSnapshot state = StateFold.Apply(tried.Cached, [.. Imports(tried, missed), .. missed.Select(LiveEvents.Filled)]);
 
             foreach (BookKey key in tried.TradedWorld.Keys)
             {
@@ -37,23 +37,4 @@ public sealed class FoldProperties
             At = order.Events[0].At,
             Order = BeliefOrders.Intended(order) with { IsExternal = order.IsExternal, Origin = order.Origin },
         };
-
-    private static OrderFilledEvent Filled(Execution execution) => new()
-    {
-        At = execution.At,
-        Fill = new FillSnapshot
-        {
-            Trade = execution.Id,
-            Order = BeliefOrders.IdOf(execution.Order),
-            Account = execution.Key.Account,
-            Instrument = execution.Key.Instrument,
-            Side = execution.Order.Side,
-            Quantity = execution.Quantity,
-            Price = execution.Price,
-            Fee = execution.Fee,
-            FeeAsset = execution.FeeAsset,
-            At = execution.At,
-            Sequence = execution.Sequence,
-        },
-    };
 }

@@ -15,7 +15,10 @@ internal static class PropertyRun
 
     private static readonly string? Seed = Environment.GetEnvironmentVariable("PROPERTY_SEED");
 
-    internal static void Holds(Arbitrary<CaseScript> cases, ulong seed, Action<Case> property)
+    internal static void Holds(Arbitrary<CaseScript> cases, ulong seed, Action<Case> property) =>
+        Holds<CaseScript>(cases, seed, script => property(Case.Of(script)));
+
+    internal static void Holds<TScript>(Arbitrary<TScript> cases, ulong seed, Action<TScript> property)
     {
         Config config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithQuietOnSuccess(true);
         config = Seed switch
@@ -24,7 +27,7 @@ internal static class PropertyRun
             null => config.WithReplay(seed, Gamma),
             _ => config.WithReplay(ulong.Parse(Seed, CultureInfo.InvariantCulture), Gamma),
         };
-        Prop.ForAll(cases, script => property(Case.Of(script))).Check(config);
+        Prop.ForAll(cases, property).Check(config);
     }
 
     /// <summary>The second half of a seed, which must be odd.</summary>

@@ -157,6 +157,51 @@ public sealed class PositionAbsenceTests
         recovered.IsSettled();
     }
 
+    /// <summary>What the books do not know yet, but executions show, is part of the account, too.</summary>
+    [Fact]
+    public void PositionsOpenByNewExecutionsAlone_AllShownFlat_AreLeftToTheOperator()
+    {
+        World world = new();
+        foreach (InstrumentDefinition instrument in (InstrumentDefinition[])[Perpetual, OtherPerpetual])
+        {
+            world.OnlyVenueSaw(Bought(1m, 10m, minute: 10) with { On = instrument });
+            world.Venue.Holds(0m, average: null, on: instrument);
+        }
+
+        Recovered recovered = world.Recover();
+
+        Assert.Empty(recovered.Synthetics);
+        recovered.HasVerdict(Verdict.Unverified);
+        Assert.Contains("2 of 2 open positions", recovered.VerdictOf().Explanation, StringComparison.Ordinal);
+        Assert.Equal(1m, recovered.Account().Quantity);
+    }
+
+    [Fact]
+    public void TwoOfFivePositionsGone_WhereverTheseAreKnownFrom_IsNotAMassFlattening()
+    {
+        World world = new();
+        InstrumentDefinition[] kept =
+            [.. "ABC".Select(name => Perpetual with { Id = new($"SIM:{name}USDT") })];
+        world.Books.Instruments.AddRange(kept);
+        foreach (InstrumentDefinition instrument in kept)
+        {
+            world.Books.Holds(Alpha, 10m, 100m, on: instrument);
+            world.Venue.Holds(10m, 100m, on: instrument);
+        }
+
+        foreach (InstrumentDefinition instrument in (InstrumentDefinition[])[Perpetual, OtherPerpetual])
+        {
+            world.OnlyVenueSaw(Bought(1m, 10m, minute: 10) with { On = instrument });
+            world.Venue.Holds(0m, average: null, on: instrument);
+        }
+
+        Recovered recovered = world.Recover();
+
+        Assert.Equal([-1m, -1m], recovered.Synthetics.Select(order => order.SignedQuantity));
+        Assert.Equal(Held.Flat, recovered.Account());
+        recovered.IsSettled();
+    }
+
     [Fact]
     public void RequiredIdentity_ThatWasNeverStored_KeepsThePosition()
     {

@@ -136,5 +136,6 @@ internal static class GoldenPlan
         new PositionReconciledEvent { At = At, Key = Book, AgreedAt = At.AddMinutes(10) },
         new CostBasisRestatedEvent { At = At, Key = Book, Strategy = GoldenCached.Trend, AveragePrice = 61000m },
         new PositionRestatedEvent { At = At, Key = Book, Ratio = 2.0m },
+        .. GoldenLives.Events,
     ];
 }

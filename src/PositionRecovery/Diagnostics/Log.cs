@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+
+namespace PositionRecovery;
+
+/// <summary>Everything that is logged. Event ids are stable: 1xx is state.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(101, LogLevel.Information,
+        "State of trader '{Trader}' is open: sequence {Sequence}, epoch {Epoch}, session {Session}.")]
+    internal static partial void StateOpened(ILogger log, string trader, long sequence, long epoch, string session);
+
+    [LoggerMessage(102, LogLevel.Information, "State of trader '{Trader}' is closed at sequence {Sequence}.")]
+    internal static partial void StateClosed(ILogger log, string trader, long sequence);
+
+    [LoggerMessage(103, LogLevel.Error,
+        "The store of trader '{Trader}' fails (transient: {IsTransient}). New orders are refused until it recovers.")]
+    internal static partial void StoreFailed(ILogger log, Exception failure, string trader, bool isTransient);
+
+    [LoggerMessage(104, LogLevel.Warning,
+        "The lease of trader '{Trader}' had run out and was taken again (epoch {Epoch}); nobody wrote meanwhile.")]
+    internal static partial void LeaseReacquired(ILogger log, string trader, long epoch);
+
+    [LoggerMessage(105, LogLevel.Critical, "Trader '{Trader}' is not ours any more. Nothing more is recorded.")]
+    internal static partial void OwnershipLost(ILogger log, Exception failure, string trader);
+
+    [LoggerMessage(106, LogLevel.Warning, "Trader '{Trader}': {Warning}")]
+    internal static partial void StateWarning(ILogger log, string trader, string warning);
+
+    [LoggerMessage(107, LogLevel.Error,
+        "Trader '{Trader}': the stored {Kind} '{Key}' cannot be used: {Reason} (rebuilt from the journal: "
+        + "{IsRebuilt}).")]
+    internal static partial void RowQuarantined(
+        ILogger log, string trader, RowKind kind, string key, string reason, bool isRebuilt);
+
+    [LoggerMessage(108, LogLevel.Critical,
+        "FlushOnStart is on: ALL STORED STATE of trader '{Trader}' is thrown away. Its journal up to sequence "
+        + "{Sequence} was archived to {Path}.")]
+    internal static partial void StateFlushed(ILogger log, string trader, long sequence, string path);
+
+    [LoggerMessage(109, LogLevel.Warning, "Session {Session} of trader '{Trader}' had no end: its process died.")]
+    internal static partial void SessionCrashed(ILogger log, string session, string trader);
+
+    [LoggerMessage(110, LogLevel.Critical,
+        "The store of trader '{Trader}' has lost its last {Lost} journal entries: the venue must be asked again.")]
+    internal static partial void TailLost(ILogger log, string trader, long lost);
+
+    [LoggerMessage(111, LogLevel.Error, "Stopping trader '{Trader}' on a signal failed.")]
+    internal static partial void StopFailed(ILogger log, Exception failure, string trader);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+
+namespace PositionRecovery;
+
+/// <summary>A small local file with the head of the journal, kept apart from the store: a store that lost its tail, or
+/// was put back to an older state, is found out by it. Written in place after every commit; its line is padded to one
+/// length, so that a torn write shows.</summary>
+internal sealed class AnchorFile : IDisposable
+{
+    private const int LineLength = 512;
+
+    private FileStream? _file;
+
+    internal AnchorFile(string path) => Path = path;
+
+    internal string Path { get; }
+
+    /// <exception cref="StoreException">The file is there and cannot be understood.</exception>
+    internal JournalAnchor? Read()
+    {
+        if (!File.Exists(Path))
+        {
+            return null;
+        }
+
+        string[] words = File.ReadAllText(Path, Encoding.UTF8).TrimEnd().Split(' ');
+        if (words is ["anchor", "1", var trader, var sequence, var hash, "end"]
+            && long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out long last)
+            && hash.Length == 64 && hash.All(char.IsAsciiHexDigit))
+        {
+            return new JournalAnchor
+            {
+                Trader = new TraderId(trader), Sequence = last, Hash = Convert.FromHexString(hash),
+            };
+        }
+
+        throw new StoreException($"The anchor at {Path} is damaged. Verify the journal, then delete the anchor.");
+    }
+
+    internal void Write(JournalAnchor anchor)
+    {
+        string line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"anchor 1 {anchor.Trader} {anchor.Sequence} {Convert.ToHexString(anchor.Hash.Span)} end");
+        byte[] bytes = new byte[Math.Max(LineLength, Encoding.UTF8.GetByteCount(line) + 1)];
+        bytes.AsSpan().Fill((byte)' ');
+        Encoding.UTF8.GetBytes(line, bytes);
+        bytes[^1] = (byte)'\n';
+        _file ??= new FileStream(Path, Options());
+        _file.Position = 0;
+        _file.Write(bytes);
+        _file.SetLength(bytes.Length);
+        _file.Flush();
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private static FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+}

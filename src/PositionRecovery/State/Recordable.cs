@@ -1,0 +1,22 @@
+namespace PositionRecovery;
+
+/// <summary>Which events an engine may record. Intents need leave, and sessions, purges and flushes are the library's.
+/// </summary>
+internal static class Recordable
+{
+    internal static void Check(ExecutionEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        if (happened is OrderIntendedEvent)
+        {
+            throw new ArgumentException("An intent is recorded by IntendAsync only.", nameof(happened));
+        }
+
+        if (happened is SessionStartedEvent or SessionStoppedEvent or SessionCrashedEvent or StatePurgedEvent
+            or StateFlushedEvent)
+        {
+            throw new ArgumentException(
+                $"The event '{happened.Kind}' is recorded by the library only.", nameof(happened));
+        }
+    }
+}

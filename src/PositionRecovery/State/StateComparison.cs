@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace PositionRecovery;
+
+/// <summary>Compares a stored state with the one the journal tells.</summary>
+internal static class StateComparison
+{
+    private const int MaxDifferences = 100;
+
+    internal static IReadOnlyList<string> Differences(TraderState stored, TraderState replayed)
+    {
+        var found = new List<string>();
+        CachedSnapshot a = stored.Snapshot;
+        CachedSnapshot b = replayed.Snapshot;
+        Compare(found, "order", a.Orders, b.Orders, static o => LiveRows.KeyOf(o), Text);
+        Compare(found, "position", a.Positions, b.Positions, static p => LiveRows.Text(p.Key), Text);
+        Compare(found, "account book", a.AccountBooks, b.AccountBooks, static k => LiveRows.Text(k.Key), Text);
+        Compare(found, "life of position", stored.Lives, replayed.Lives, static l => LiveRows.KeyOf(l), Text);
+        Compare(found, "session", stored.Sessions, replayed.Sessions, static s => s.Id.Value, Text);
+        if (a.PurgedTrades.Count != b.PurgedTrades.Count)
+        {
+            found.Add($"{a.PurgedTrades.Count} purged executions are stored; the journal says {b.PurgedTrades.Count}.");
+        }
+
+        return found;
+    }
+
+    private static void Compare<T>(
+        List<string> found,
+        string what,
+        IReadOnlyList<T> stored,
+        IReadOnlyList<T> replayed,
+        Func<T, string> key,
+        Func<T, string> text)
+    {
+        var told = replayed.ToDictionary(key, text, StringComparer.Ordinal);
+        foreach (T item in stored)
+        {
+            if (!told.Remove(key(item), out string? should))
+            {
+                Add(found, $"The {what} '{key(item)}' is stored; the journal does not know it.");
+            }
+            else if (should != text(item))
+            {
+                Add(found, $"The {what} '{key(item)}' is stored other than the journal says.");
+            }
+        }
+
+        foreach (string missing in told.Keys.Order(StringComparer.Ordinal))
+        {
+            Add(found, $"The {what} '{missing}' is not stored; the journal knows it.");
+        }
+    }
+
+    private static void Add(List<string> found, string difference)
+    {
+        if (found.Count < MaxDifferences)
+        {
+            found.Add(difference);
+        }
+    }
+
+    private static string Text(OrderSnapshot order) => Json(new CachedSnapshot { Orders = [order] });
+
+    private static string Text(PositionSnapshot position) => Json(new CachedSnapshot { Positions = [position] });
+
+    private static string Text(AccountBookSnapshot book) => Json(new CachedSnapshot { AccountBooks = [book] });
+
+    private static string Text(PositionLife life) =>
+        $"{life with { Orders = [], CashFlows = [] }} {string.Join(' ', life.Orders)} "
+        + string.Join(' ', life.CashFlows);
+
+    private static string Text(SessionSnapshot session) =>
+        $"{session with { Instruments = [], Parameters = [] }} {string.Join(' ', session.Instruments)} "
+        + string.Join(' ', session.Parameters);
+
+    private static string Json(CachedSnapshot snapshot) => Encoding.UTF8.GetString(SnapshotJson.Write(snapshot));
+}

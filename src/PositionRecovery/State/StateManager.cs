@@ -1,0 +1,466 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace PositionRecovery;
+
+/// <summary>Keeps the state of a trader while its engine runs: the engine reports what happens, and state and journal
+/// are durable before a call returns, or within a bound it chose.</summary>
+/// <remarks>
+/// Safe for use by several threads. There is one writer inside: calls take effect in the order in which they begin on
+/// one thread, and across threads in some single order, which is the journal's sequence. Events may be recorded from
+/// construction on: what arrives before <see cref="OpenAsync"/> is done is buffered and merged by identity.
+/// </remarks>
+public sealed class StateManager : IAsyncDisposable
+{
+    private readonly StateSetup _setup;
+    private readonly StateOptions _options;
+    private readonly ILogger _log;
+    private readonly Lock _lock = new();
+    private readonly DurableWaiters _waiters = new();
+    private readonly CancellationTokenSource _abandoned = new();
+    private readonly EarlyEvents _early;
+    private StateSession? _session;
+    private Exception? _failure;
+    private long _refused;
+    private bool _isOpening;
+    private bool _isClosing;
+
+    /// <summary>Makes one; does no I/O.</summary>
+    /// <exception cref="ArgumentException">Options are wrong; the message names each.</exception>
+    public StateManager(StateSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        StateValidation.Check(setup.Options);
+        _options = setup.Options.Copy();
+        _setup = setup with { Options = _options };
+        _log = setup.LoggerFactory?.CreateLogger<StateManager>() ?? NullLogger<StateManager>.Instance;
+        _early = new EarlyEvents(_options.MaxPending);
+    }
+
+    /// <summary>How it fares now.</summary>
+    public StateHealth Health
+    {
+        get
+        {
+            lock (_lock)
+            {
+                StateIntake? intake = _session?.Intake;
+                string? problem = Problem();
+                return new StateHealth
+                {
+                    IsHealthy = problem is null,
+                    Pending = intake?.Pending ?? _early.Count,
+                    Held = intake?.State.Held.Count ?? 0,
+                    Sequence = intake?.State.Sequence ?? 0,
+                    DurableSequence = _waiters.Durable,
+                    Refused = Interlocked.Read(ref _refused),
+                    Description = problem,
+                };
+            }
+        }
+    }
+
+    /// <summary>The running session; <c>null</c> before the state is open.</summary>
+    public SessionSnapshot? Session
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _session?.Intake.State.Sessions.Active;
+            }
+        }
+    }
+
+    /// <summary>Takes the trader, loads its state, closes the books of sessions whose process died and begins a new
+    /// one.
+    /// Waits for the store and for the lease of a dead process as long as <see cref="StateOptions.OpenTimeout"/>.
+    /// </summary>
+    /// <exception cref="OwnershipLostException">Somebody else owns the trader.</exception>
+    /// <exception cref="StoreException">The store cannot be used, or its journal is not what the anchor knows.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">It is open, or was.</exception>
+    public async Task<StateReport> OpenAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            if (_isOpening || _session is not null || _isClosing)
+            {
+                throw new InvalidOperationException("The state is open, or was: make a new state manager.");
+            }
+
+            _isOpening = true;
+        }
+
+        try
+        {
+            StateSession session = await StateSession.OpenAsync(_setup, _lock, _waiters, _log, cancellationToken)
+                .ConfigureAwait(false);
+            lock (_lock)
+            {
+                _session = session;
+                _early.Release(Accept);
+                session.Start(Lose, _abandoned.Token);
+            }
+
+            await _waiters.WaitAsync(session.FirstSequence).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return session.Report;
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _isOpening = false;
+            }
+        }
+    }
+
+    /// <summary>Asks leave to send an order and makes its intent durable, in one step. Returns only when durable, in
+    /// every durability mode. A client order id known before is refused, so a restart cannot send it twice.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="cancellationToken">Stops the waiting; an intent not granted by then is recorded as denied.</param>
+    /// <returns>Whether the order may be sent, and until when. Granted but not sent? Record an
+    /// <see cref="OrderDeniedEvent"/>.</returns>
+    /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
+    public async ValueTask<IntentResult> IntendAsync(OrderIntent order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        cancellationToken.ThrowIfCancellationRequested();
+        long sequence;
+        DateTimeOffset sendBefore;
+        lock (_lock)
+        {
+            ThrowIfLost();
+            if (Refusal(order) is { } refusal)
+            {
+                return new IntentResult(refusal);
+            }
+
+            DateTimeOffset now = _setup.TimeProvider.GetUtcNow();
+            sendBefore = now + _options.LeaseTime;
+            var intended = new OrderIntendedEvent { At = now, Intent = order, SendDeadline = sendBefore };
+            sequence = _session!.Intake.Take([intended], JournalActor.Engine).Sequence;
+            _session.Loop.Accepted(isUrgent: true);
+        }
+
+        try
+        {
+            await _waiters.WaitAsync(sequence)
+                .WaitAsync(_options.IntentTimeout, _setup.TimeProvider, cancellationToken).ConfigureAwait(false);
+            return new IntentResult(GateDecision.Open, sendBefore);
+        }
+        catch (TimeoutException)
+        {
+            Deny(order, "the intent was not durable in time");
+            return new IntentResult(new GateDecision(
+                GateReason.StoreUnavailable,
+                $"The intent was not durable within {_options.IntentTimeout} (IntentTimeout)."));
+        }
+        catch (OperationCanceledException)
+        {
+            Deny(order, "the engine stopped waiting for the intent");
+            throw;
+        }
+    }
+
+    /// <summary>Records what happened.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="cancellationToken">Stops the waiting, not the recording.</param>
+    /// <returns>What became of it. Per event: it is durable. Grouped: it is accepted.</returns>
+    /// <exception cref="ArgumentException">Such an event is not for the engine to record, or its numbers are beyond
+    /// what
+    /// books can keep.</exception>
+    /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
+    /// <exception cref="InvalidOperationException">The state is closed, or too many events about unknown orders are
+    /// held.</exception>
+    public ValueTask<RecordResult> RecordAsync(
+        ExecutionEvent happened, CancellationToken cancellationToken = default)
+    {
+        Recordable.Check(happened);
+        RecordResult result;
+        lock (_lock)
+        {
+            ThrowIfClosed();
+            if (_session is not { Intake.IsFull: false })
+            {
+                return WaitAndRecordAsync(happened, cancellationToken);
+            }
+
+            result = Accept(happened);
+        }
+
+        return _options.Durability == DurabilityMode.Grouped || result.Sequence <= _waiters.Durable
+            ? new ValueTask<RecordResult>(result)
+            : DurableAsync(result, cancellationToken);
+    }
+
+    /// <summary>Records what happened if there is room for it, without waiting: accepted, not durable yet.</summary>
+    /// <returns><c>false</c> when too many events wait for the store; nothing was recorded then, and
+    /// <see cref="RecordAsync"/> waits for room.</returns>
+    /// <exception cref="ArgumentException">Such an event is not for the engine to record, or its numbers are beyond
+    /// what
+    /// books can keep.</exception>
+    /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
+    /// <exception cref="InvalidOperationException">The state is closed, or too many events about unknown orders are
+    /// held.</exception>
+    public bool TryRecord(ExecutionEvent happened)
+    {
+        Recordable.Check(happened);
+        lock (_lock)
+        {
+            ThrowIfClosed();
+            bool hasRoom = _session is null ? _early.TryAdd(happened, out _) : !_session.Intake.IsFull;
+            if (hasRoom && _session is not null)
+            {
+                Accept(happened);
+            }
+            else if (!hasRoom)
+            {
+                Interlocked.Increment(ref _refused);
+            }
+
+            return hasRoom;
+        }
+    }
+
+    /// <summary>Waits until all that was recorded so far is durable.</summary>
+    /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken = default)
+    {
+        long sequence;
+        lock (_lock)
+        {
+            ThrowIfLost();
+            sequence = _session?.Intake.State.Sequence ?? 0;
+            _session?.Loop.Accepted(isUrgent: true);
+        }
+
+        await _waiters.WaitAsync(sequence).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>All orders, books, balances and accounts, as accepted so far. Costs what there is; the other questions
+    /// cost what they ask for.</summary>
+    public CachedSnapshot Snapshot() => Ask(LiveViews.Snapshot, new CachedSnapshot());
+
+    /// <summary>All that is known of the trader, as accepted so far.</summary>
+    public TraderState ReadState() => Ask(LiveViews.State, new TraderState { Snapshot = new CachedSnapshot() });
+
+    /// <summary>One strategy's position.</summary>
+    /// <returns>The position; <c>null</c> when it never had one.</returns>
+    public PositionSnapshot? FindPosition(PositionKey key) =>
+        Ask(state => state.Books.GetValueOrDefault(key.Book)?.Owner(key.Strategy), null);
+
+    /// <summary>One order by its client order id.</summary>
+    /// <returns>The order; <c>null</c> when it is not known or was purged. Where several accounts or instruments used
+    /// the
+    /// id, the latest of them.</returns>
+    public OrderSnapshot? FindOrder(ClientOrderId id) => Ask(state => state.FindOrder(id)?.Snapshot, null);
+
+    /// <summary>Takes out of the live state what ended long ago, now instead of at the next interval. The journal keeps
+    /// everything.</summary>
+    /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
+    /// <exception cref="InvalidOperationException">The state is not open.</exception>
+    public async ValueTask PurgeAsync(CancellationToken cancellationToken = default)
+    {
+        RecordResult result;
+        lock (_lock)
+        {
+            ThrowIfClosed();
+            result = Opened().Intake.Purge();
+            _session!.Loop.Accepted(isUrgent: true);
+        }
+
+        await _waiters.WaitAsync(result.Sequence).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the session in order: records its end, makes all of it durable and gives the trader back, in one
+    /// last commit. Later calls return when the first one does.</summary>
+    /// <param name="finalCapital">The capital at the end, in the unit of the initial capital.</param>
+    /// <param name="cancellationToken">Stops the waiting, not the closing.</param>
+    /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
+    public async Task CloseAsync(decimal? finalCapital, CancellationToken cancellationToken = default)
+    {
+        StateSession? session;
+        lock (_lock)
+        {
+            ThrowIfLost();
+            session = _session;
+            if (!_isClosing && session is not null)
+            {
+                session.End(finalCapital);
+            }
+
+            _isClosing = true;
+        }
+
+        if (session is not null)
+        {
+            await session.Running.WaitAsync(cancellationToken).ConfigureAwait(false);
+            Log.StateClosed(_log, _setup.Trader.Value, _waiters.Durable);
+        }
+    }
+
+    /// <summary>Ends the session in order, without a final capital.</summary>
+    /// <inheritdoc cref="CloseAsync(decimal?, CancellationToken)"/>
+    public Task CloseAsync(CancellationToken cancellationToken = default) => CloseAsync(null, cancellationToken);
+
+    /// <summary>Closes on SIGINT and SIGTERM, until disposed. The signal does not end the process: the engine ends it
+    /// when its own work is done.</summary>
+    public IDisposable CloseOnSignals() => new SignalClosing(this, _setup.Trader, _log);
+
+    /// <summary>Frees what it holds. Without <see cref="CloseAsync(CancellationToken)"/> before, this is no clean stop:
+    /// the session is found crashed, because it was.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        StateSession? session;
+        lock (_lock)
+        {
+            _isClosing = true;
+            session = _session;
+        }
+
+        await _abandoned.CancelAsync().ConfigureAwait(false);
+        if (session is not null)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _abandoned.Dispose();
+    }
+
+    /// <summary>Records the events of a reconciliation: all of them, or none, in one commit.</summary>
+    internal ValueTask<RecordResult> ApplyAsync(
+        IReadOnlyList<ExecutionEvent> unit, JournalActor actor, CancellationToken cancellationToken)
+    {
+        RecordResult result;
+        lock (_lock)
+        {
+            ThrowIfClosed();
+            result = Opened().Intake.Take(unit, actor);
+            _session!.Loop.Accepted(isUrgent: true);
+        }
+
+        return DurableAsync(result, cancellationToken);
+    }
+
+    private async ValueTask<RecordResult> WaitAndRecordAsync(
+        ExecutionEvent happened, CancellationToken cancellationToken)
+    {
+        Task<RecordResult>? early = null;
+        Task space = Task.CompletedTask;
+        lock (_lock)
+        {
+            if (_session is null)
+            {
+                space = _early.TryAdd(happened, out early) ? space : _early.Released;
+            }
+            else
+            {
+                Task next = _session.Loop.Space.Next;
+                space = _session.Intake.IsFull ? next : space;
+            }
+        }
+
+        if (early is not null)
+        {
+            RecordResult result = await early.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await DurableAsync(result, cancellationToken).ConfigureAwait(false);
+        }
+
+        await space.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await RecordAsync(happened, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RecordResult> DurableAsync(RecordResult result, CancellationToken cancellationToken)
+    {
+        await _waiters.WaitAsync(result.Sequence).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return result;
+    }
+
+    private RecordResult Accept(ExecutionEvent happened)
+    {
+        RecordResult result = _session!.Intake.Accept(happened, JournalActor.Engine);
+        _session.Loop.Accepted(isUrgent: false);
+        return result;
+    }
+
+    private void Deny(OrderIntent order, string reason)
+    {
+        lock (_lock)
+        {
+            if (_failure is null && !_isClosing && _session is { } session)
+            {
+                session.Intake.Accept(
+                    new OrderDeniedEvent
+                    {
+                        At = _setup.TimeProvider.GetUtcNow(),
+                        Order = order.Id,
+                        Account = order.Account,
+                        Instrument = order.Instrument,
+                        Reason = reason,
+                    },
+                    JournalActor.Library);
+                session.Loop.Accepted(isUrgent: false);
+            }
+        }
+    }
+
+    private GateDecision? Refusal(OrderIntent order)
+    {
+        if (_isClosing)
+        {
+            return new GateDecision(GateReason.Stopped, "The trader is being stopped.");
+        }
+
+        return _session is { } session
+            ? session.Refusal(order)
+            : new GateDecision(GateReason.NotReady, "The state is not loaded yet.");
+    }
+
+    private T Ask<T>(Func<LiveState, T> question, T nothing)
+    {
+        lock (_lock)
+        {
+            return _session is { } session ? question(session.Intake.State) : nothing;
+        }
+    }
+
+    private string? Problem() => _failure?.Message
+        ?? (_isClosing ? "It is closed." : _session is { } session ? session.Problem : "The state is not loaded yet.");
+
+    private void Lose(Exception failure)
+    {
+        Log.OwnershipLost(_log, failure, _setup.Trader.Value);
+        lock (_lock)
+        {
+            _failure = failure;
+        }
+
+        _waiters.Fail(failure);
+        _session?.Loop.Space.Open();
+    }
+
+    private StateSession Opened() => _session ?? throw new InvalidOperationException("The state is not open.");
+
+    private void ThrowIfClosed()
+    {
+        ThrowIfLost();
+        if (_isClosing)
+        {
+            throw new InvalidOperationException("The state is closed.");
+        }
+    }
+
+    private void ThrowIfLost()
+    {
+        if (_failure is OwnershipLostException lost)
+        {
+            throw new OwnershipLostException(lost.Message, lost);
+        }
+
+        if (_failure is not null)
+        {
+            throw new InvalidOperationException("The state manager failed: " + _failure.Message, _failure);
+        }
+    }
+}
