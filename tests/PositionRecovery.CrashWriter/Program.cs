@@ -2,7 +2,7 @@ using PositionRecovery;
 using PositionRecovery.CrashWriter;
 
 // Commits to a store as fast as it can, and says what was acknowledged, until it is killed. Usage:
-//   <store> <trader> <owner> [--take-over] [--lease <milliseconds>] [--commits <count>]
+//   <store> <trader> <owner> [--engine] [--take-over] [--lease <milliseconds>] [--commits <count>]
 if (WriterArguments.Parse(args) is not { } arguments)
 {
     await Console.Error.WriteLineAsync("Usage: <store> <trader> <owner> [--take-over] [--lease <ms>] [--commits <n>]");
@@ -23,7 +23,9 @@ Say("ready");
 await using IPositionStore store = WriterStores.Connect(arguments.Store);
 try
 {
-    return await new Writer(store, arguments, Say).RunAsync();
+    return arguments.IsEngine
+        ? await new Engine(store, arguments, Say).RunAsync()
+        : await new Writer(store, arguments, Say).RunAsync();
 }
 catch (StoreException error)
 {

@@ -14,6 +14,9 @@ public sealed record WriterArguments
 
     public bool TakesOver { get; init; }
 
+    /// <summary>Whether it is an engine with a state manager instead of a bare writer.</summary>
+    public bool IsEngine { get; init; }
+
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromHours(1);
 
     public int Commits { get; init; } = int.MaxValue;
@@ -31,6 +34,7 @@ public sealed record WriterArguments
             parsed = args[n] switch
             {
                 "--take-over" => parsed with { TakesOver = true },
+                "--engine" => parsed with { IsEngine = true },
                 "--lease" => parsed with { LeaseTime = TimeSpan.FromMilliseconds(Number(args[++n])) },
                 "--commits" => parsed with { Commits = Number(args[++n]) },
                 _ => throw new ArgumentException($"{args[n]} is no option."),
@@ -43,6 +47,7 @@ public sealed record WriterArguments
     public IEnumerable<string> ToArguments() =>
     [
         Store, Trader.Value, Owner, .. (IEnumerable<string>)(TakesOver ? ["--take-over"] : []),
+        .. (IEnumerable<string>)(IsEngine ? ["--engine"] : []),
         "--lease", ((int)LeaseTime.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
         "--commits", Commits.ToString(CultureInfo.InvariantCulture),
     ];

@@ -8,6 +8,11 @@ internal sealed class StateOpening(
 {
     private readonly List<string> _warnings = [];
 
+    /// <summary>An engine that does not wait for the trader still waits for its state.</summary>
+    private TimeSpan LoadTimeout => setup.Options.OpenTimeout > setup.Options.StoreTimeout
+        ? setup.Options.OpenTimeout
+        : setup.Options.StoreTimeout;
+
     internal async Task<OpenedStore> RunAsync(CancellationToken cancellationToken)
     {
         TimeProvider clock = setup.TimeProvider;
@@ -78,7 +83,7 @@ internal sealed class StateOpening(
             try
             {
                 LoadedState loaded = await loading.RunAsync(cancellationToken)
-                    .WaitAsync(setup.Options.OpenTimeout, setup.TimeProvider, cancellationToken).ConfigureAwait(false);
+                    .WaitAsync(LoadTimeout, setup.TimeProvider, cancellationToken).ConfigureAwait(false);
                 return new OpenedStore
                 {
                     Lease = lease,
@@ -100,7 +105,7 @@ internal sealed class StateOpening(
             catch (TimeoutException late)
             {
                 throw new StoreException(
-                    $"Loading trader '{setup.Trader}' took longer than {setup.Options.OpenTimeout} (OpenTimeout).",
+                    $"Loading trader '{setup.Trader}' took longer than {LoadTimeout} (OpenTimeout, at least StoreTimeout).",
                     isTransient: true,
                     late);
             }

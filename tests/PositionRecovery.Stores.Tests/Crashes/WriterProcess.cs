@@ -8,6 +8,8 @@ namespace PositionRecovery.Stores.Tests;
 /// <summary>A writer in a process of its own.</summary>
 internal sealed class WriterProcess : IAsyncDisposable
 {
+    private const int Terminate = 15;
+
     private const int Continue = 18;
 
     private const int Stop = 19;
@@ -75,6 +77,9 @@ internal sealed class WriterProcess : IAsyncDisposable
         _process.Kill();
         await EndAsync();
     }
+
+    /// <summary>SIGTERM: it is asked to end.</summary>
+    public void AskToEnd() => Send(Terminate);
 
     /// <summary>SIGSTOP: it freezes wherever it is.</summary>
     public void Freeze() => Send(Stop);
