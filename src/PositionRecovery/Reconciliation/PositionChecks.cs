@@ -120,6 +120,19 @@ internal static class PositionChecks
             || earlier.Quantity + moved + atOnce == last.Quantity);
     }
 
+    /// <summary>Whether a read shows this book, although its executions are later than the read says it is. The quantity
+    /// alone may be the same by chance.</summary>
+    internal static bool Shows(PassContext context, KeyCase position, PositionRead read, AverageCostBook book) =>
+        book.Quantity == read.Quantity && HasAverage(context, position, read, book);
+
+    /// <summary>Whether a book has the average of a read, as far as both are known.</summary>
+    internal static bool HasAverage(PassContext context, KeyCase position, PositionRead read, AverageCostBook book)
+    {
+        decimal tolerance = context.Policy.AveragePriceTolerance ?? position.Instrument!.PriceIncrement;
+        return read.Average is not { } average || book.Quantity == 0m
+            || (book.AveragePrice is { } own && Math.Abs(own - average) <= tolerance);
+    }
+
     /// <summary>Whether a position that the venue does not list may be closed for that.</summary>
     internal static bool MayFlatten(PassContext context, KeyCase position, PositionRead read, decimal quantity)
     {

@@ -140,7 +140,7 @@ internal sealed class PositionReconciler
         AverageCostBook at = upTo.Count == _fills.Count ? Now : _ledger.FoldAccount(upTo, _adjustments);
         bool hasLater = upTo.Count < _fills.Count;
         decimal difference = read.Quantity - at.Quantity;
-        if (difference != 0m && hasLater && Now.Quantity == read.Quantity)
+        if (difference != 0m && hasLater && PositionChecks.Shows(_context, _case, read, Now))
         {
             (at, hasLater, difference) = (Now, false, 0m); // the read already shows the latest executions
             upTo = _fills;
@@ -244,11 +244,8 @@ internal sealed class PositionReconciler
     /// equity is conserved. No trade.</summary>
     private void CompareAverage(PositionRead read, AverageCostBook at, List<OwnedFill> fills, bool hasLater)
     {
-        decimal tolerance = _context.Policy.AveragePriceTolerance ?? _case.Instrument!.PriceIncrement;
-        bool isKnown = read.Average is not null && at.Quantity != 0m;
-        bool isEqual = !isKnown || (at.AveragePrice is { } own && Math.Abs(own - read.Average!.Value) <= tolerance);
         _case.TargetAverage = hasLater ? null : read.Average;
-        if (isEqual)
+        if (PositionChecks.HasAverage(_context, _case, read, at))
         {
             if (_case.Orders.Exists(static o => o.Events.Exists(static e => e is OrderFilledEvent)))
             {

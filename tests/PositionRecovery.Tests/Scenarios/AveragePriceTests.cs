@@ -164,6 +164,31 @@ public sealed class AveragePriceTests
         recovered.IsSettled();
     }
 
+    /// <summary>Sold 3, then bought 3: after the second the quantity is what it was before the first. The read is from
+    /// then, which its average shows.</summary>
+    [Fact]
+    public void ReadFromBeforeTheLastExecution_OfTheSameQuantityByChance_IsAskedForAgain()
+    {
+        Deal last = Bought(3m, 11m, minute: 45);
+        World early = new() { ReadMinute = 40 };
+        early.Books.Holds(Alpha, -2m, 10m);
+        early.OnlyVenueSaw(last);
+        early.Venue.Holds(1m, 10m);
+
+        Recovered first = early.Recover();
+
+        Assert.Equal(new Held(1m, 11m, Realized: -2m), first.Account());
+        first.HasVerdict(Verdict.Unverified);
+        Assert.Contains(first.Plan.Questions, question => question.Query is PositionsQuery);
+        Assert.DoesNotContain(DiscrepancyKind.InvariantBroken, first.Kinds);
+        World late = new();
+        late.OnlyVenueSaw(last);
+        late.Venue.Holds(1m, 11m);
+        Recovered second = late.RecoverAfter(first);
+        Assert.Equal(new Held(1m, 11m, Realized: -2m), second.Account());
+        second.HasVerdict(Verdict.Verified);
+    }
+
     private static CashFlowReport Split(decimal newUnitsForOne, double minute) => new()
     {
         Account = Main, Id = new($"split-{minute}"), FlowKind = CashFlowKind.Split, Asset = new("ETH"),
