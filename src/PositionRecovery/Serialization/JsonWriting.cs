@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace PositionRecovery;
@@ -12,7 +13,7 @@ internal static class JsonWriting
     {
         if (value is not null)
         {
-            writer.WriteString(name, value);
+            writer.WriteString(name, Whole(value));
         }
     }
 
@@ -85,6 +86,11 @@ internal static class JsonWriting
     /// <summary>Writes a list of identifiers, or nothing when it is empty.</summary>
     internal static void PutIds<T>(this Utf8JsonWriter writer, string name, IReadOnlyCollection<T> ids)
         where T : struct, IIdentifier => writer.PutList(name, ids, static (w, id) => w.WriteStringValue(id.ToString()));
+
+    /// <summary>The text as it will be read: half of a character, which UTF-8 cannot express, is U+FFFD.</summary>
+    private static string Whole(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')
+        ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))
+        : text;
 
     /// <summary>A case was added to a family and not to the form: our own mistake, which a test finds.</summary>
     internal static InvalidOperationException NoForm(object value) => new($"{value.GetType().Name} has no JSON form.");

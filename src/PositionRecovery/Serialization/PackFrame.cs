@@ -37,8 +37,9 @@ internal static class PackFrame
     internal static object DecodeRow(
         RowCheck check, RowKind kind, string key, ReadOnlySpan<byte> payload, IdCache ids, out long sequence)
     {
-        var reader = new PackReader(
-            check.Verified(kind, key, Cut(payload, RowCheck.MaxLength), Cut(payload, Crc32C.Length)), ids);
+        int length = check.Verified(
+            kind, key, Cut(payload, RowCheck.MaxLength), Cut(payload, Crc32C.Length)).Length;
+        var reader = new PackReader(payload, ids);
         reader.BeginRoot();
         RequireVersion(reader.Number());
         sequence = reader.Number();
@@ -48,7 +49,7 @@ internal static class PackFrame
         }
 
         object content = RowContent.Read(ref reader, kind);
-        return reader.IsAtEnd ? content : throw reader.Wrong("there are bytes between content and check");
+        return reader.Position == length ? content : throw reader.Wrong("the content does not end at the check");
     }
 
     internal static byte[] EncodeEntry(JournalEntry entry)
@@ -86,7 +87,7 @@ internal static class PackFrame
             Event = PackEvents.Read(ref reader),
         };
         reader.End(outer);
-        return reader.IsAtEnd ? entry : throw reader.Wrong("there are bytes after the entry");
+        return reader.Position == payload.Length ? entry : throw reader.Wrong("there are bytes after the entry");
     }
 
     internal static void RequireVersion(long version)

@@ -21,7 +21,7 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes, IdCache ids)
     /// <summary>The position whose trades are being read.</summary>
     internal BookKey Book { get; set; }
 
-    internal readonly bool IsAtEnd => _raw.IsAtEnd;
+    internal readonly int Position => _raw.Position;
 
     internal PackScope Begin()
     {
