@@ -17,7 +17,12 @@ internal sealed class Engine(IPositionStore store, WriterArguments arguments, Ac
             Trader = arguments.Trader,
             Store = store,
             Owner = arguments.Owner,
-            Options = new StateOptions { LeaseTime = arguments.LeaseTime, TakeOver = arguments.TakesOver },
+            Options = new StateOptions
+            {
+                LeaseTime = arguments.LeaseTime,
+                TakeOver = arguments.TakesOver,
+                OpenTimeout = TimeSpan.FromSeconds(5),
+            },
         });
         try
         {
@@ -57,6 +62,12 @@ internal sealed class Engine(IPositionStore store, WriterArguments arguments, Ac
                 Type = OrderType.Market,
                 Quantity = 1m,
             });
+            if (permit.Decision.Reason is GateReason.StoreUnavailable)
+            {
+                await Task.Delay(20); // it was frozen, and its lease is not renewed yet
+                continue;
+            }
+
             if (!permit.IsGranted)
             {
                 throw new InvalidOperationException(permit.Decision.Explanation);
