@@ -104,7 +104,7 @@ public sealed class JournalVerifierTests
         JournalRecord[] records = SampleJournal.Records(isKeyed);
         for (int at = 0; at < records.Length; at++)
         {
-            IEnumerable<JournalRecord> moved = Without(records, at).Select(static (r, i) => r with { Sequence = i + 1 });
+            IEnumerable<JournalRecord> moved = Renumbered(Without(records, at));
             JournalVerification found = VerifyAround(isKeyed, at, moved);
             Assert.Equal(at == records.Length - 1 ? JournalFault.Truncated : JournalFault.Edited, found.Fault);
             Assert.Equal(at + 1, found.FirstBadSequence);
@@ -133,7 +133,7 @@ public sealed class JournalVerifierTests
         JournalRecord[] records = SampleJournal.Records(isKeyed);
         for (int at = 0; at + 1 < records.Length; at++)
         {
-            IEnumerable<JournalRecord> hidden = Swapped(records, at).Select(static (r, i) => r with { Sequence = i + 1 });
+            IEnumerable<JournalRecord> hidden = Renumbered(Swapped(records, at));
             JournalVerification found = VerifyAround(isKeyed, at, hidden);
             Assert.Equal(JournalFault.Edited, found.Fault);
             Assert.Equal(at + 1, found.FirstBadSequence);
@@ -219,7 +219,10 @@ public sealed class JournalVerifierTests
     public void Verify_AnchorOfAnotherTrader_IsRefused()
     {
         JournalVerification found = JournalVerifier.Verify(
-            SampleJournal.Trader, SampleJournal.Records(true), JournalAnchor.Beginning(new("desk-8")), SampleJournal.Key);
+            SampleJournal.Trader,
+            SampleJournal.Records(true),
+            JournalAnchor.Beginning(new("desk-8")),
+            SampleJournal.Key);
         Assert.Equal(JournalFault.WrongTrader, found.Fault);
         Assert.Equal(0, found.Reached.Sequence);
     }
@@ -344,6 +347,9 @@ public sealed class JournalVerifierTests
 
     private static IEnumerable<JournalRecord> Without(JournalRecord[] records, int at) =>
         records.Take(at).Concat(records.Skip(at + 1));
+
+    private static IEnumerable<JournalRecord> Renumbered(IEnumerable<JournalRecord> records) =>
+        records.Select(static (r, i) => r with { Sequence = i + 1 });
 
     private static JournalRecord[] Swapped(JournalRecord[] records, int at)
     {

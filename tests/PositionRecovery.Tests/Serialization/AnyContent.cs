@@ -17,7 +17,7 @@ internal sealed class AnyContent(Random random)
 
     /// <summary>The members that make up a value.</summary>
     public static IEnumerable<PropertyInfo> MembersOf(Type type) => type.GetProperties(Members)
-        .Where(static p => p.SetMethod is not null && p.GetIndexParameters().Length == 0 && p.Name != "EqualityContract");
+        .Where(static p => p.SetMethod is not null && p.GetIndexParameters().Length == 0);
 
     public T Make<T>() => (T)Make(typeof(T));
 
@@ -100,7 +100,10 @@ internal sealed class AnyContent(Random random)
         : null;
 
     public static Type[] Kinds { get; } =
-        [.. typeof(ExecutionEvent).Assembly.GetTypes().Where(static t => !t.IsAbstract && t.IsAssignableTo(typeof(ExecutionEvent)))];
+    [
+        .. typeof(ExecutionEvent).Assembly.GetTypes()
+            .Where(static t => !t.IsAbstract && t.IsAssignableTo(typeof(ExecutionEvent))),
+    ];
 
     private Array List(Type type, int count)
     {
@@ -122,7 +125,8 @@ internal sealed class AnyContent(Random random)
             {
                 return make();
             }
-            catch (TargetInvocationException refusal) when (refusal.InnerException is ArgumentException && attempt < 500)
+            catch (TargetInvocationException refusal)
+                when (refusal.InnerException is ArgumentException && attempt < 500)
             {
                 // the next attempt has other values
             }

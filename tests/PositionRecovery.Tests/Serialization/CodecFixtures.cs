@@ -29,7 +29,8 @@ internal static class CodecFixtures
             : defect;
 
     public static JournalEntry DecodedEntry(long sequence, ReadOnlyMemory<byte> payload) =>
-        StateCodec.TryDecodeEntry(Record(sequence, payload), new IdCache(), out JournalEntry? entry, out RowDefect? defect)
+        StateCodec.TryDecodeEntry(
+            Record(sequence, payload), new IdCache(), out JournalEntry? entry, out RowDefect? defect)
             ? entry
             : throw new InvalidOperationException($"entry {sequence}: {defect}");
 

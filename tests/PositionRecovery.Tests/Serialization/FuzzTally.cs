@@ -19,6 +19,6 @@ internal sealed class FuzzTally
         _counts.Where(c => c.Key.StartsWith(beginning, StringComparison.Ordinal)).Sum(static c => c.Value);
 
     public override string ToString() =>
-        string.Join('\n', _counts.Select(static c => string.Create(CultureInfo.InvariantCulture, $"{c.Value,12:N0}  {c.Key}")))
-        + string.Create(CultureInfo.InvariantCulture, $"\n{LargestAllocation,12:N0}  bytes allocated at most for one");
+        string.Join('\n', _counts.Append(new("bytes allocated at most for one", LargestAllocation))
+            .Select(static c => string.Create(CultureInfo.InvariantCulture, $"{c.Value,12:N0}  {c.Key}")));
 }

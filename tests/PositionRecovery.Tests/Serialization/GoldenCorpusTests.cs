@@ -79,7 +79,8 @@ public sealed class GoldenCorpusTests
         from isKeyed in Keyed
         let encoded = CodecFixtures.Codec(format, isKeyed)
             .Encode(row.Kind, row.Key, row.Content, GoldenRows.Sequence)
-        select $"row {format} {isKeyed} {row.Kind} {row.Key.Replace(' ', '~')} {Convert.ToHexStringLower(encoded.Bytes())}";
+        let hex = Convert.ToHexStringLower(encoded.Bytes())
+        select $"row {format} {isKeyed} {row.Kind} {row.Key.Replace(' ', '~')} {hex}";
 
     private static IEnumerable<string> Entries() =>
         from entry in GoldenRows.Entries

@@ -75,7 +75,8 @@ internal static class GoldenLives
 
     public static readonly StoredFill Stored = new(GoldenCached.Fill, 3);
 
-    public static readonly HeldEvent Held = new(4711, new OrderFilledEvent { At = At, Fill = GoldenCached.Placeholder });
+    public static readonly HeldEvent Held =
+        new(4711, new OrderFilledEvent { At = At, Fill = GoldenCached.Placeholder });
 
     public static IReadOnlyList<ExecutionEvent> Events { get; } =
     [

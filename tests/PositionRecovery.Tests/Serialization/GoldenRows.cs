@@ -15,7 +15,10 @@ internal static class GoldenRows
         (RowKind.AccountBook, "k", GoldenCached.Snapshot.AccountBooks[0]),
         (RowKind.Account, "BINANCE-USDM:main", GoldenCached.Snapshot.Accounts[0]),
         (RowKind.Balance, "BINANCE-USDM:main USDT", GoldenCached.Snapshot.Balances[0]),
-        (RowKind.Instrument, "BINANCE-USDM:BTCUSDT", GoldenCached.Linear with { Multiplier = 0.001m, IsInverse = true }),
+        (RowKind.Instrument, "BINANCE-USDM:BTCUSDT", GoldenCached.Linear with
+        {
+            Multiplier = 0.001m, IsInverse = true,
+        }),
         (RowKind.PurgedTrades, "p 2026-01-30T12 3", GoldenLives.Purged),
         (RowKind.PositionLife, "p E-1", GoldenLives.Life),
         (RowKind.Session, "s-2026-03-01", GoldenLives.Session),
@@ -51,7 +54,7 @@ internal static class GoldenRows
             1, new OrderSubmittedEvent { At = GoldenCached.Start, Order = new("c-1") })),
     ];
 
-    /// <summary>One entry for each kind of event, and the first again with nothing in it that can be left out.</summary>
+    /// <summary>One entry for each kind of event, and one with nothing in it that can be left out.</summary>
     public static IReadOnlyList<JournalEntry> Entries { get; } =
     [
         .. GoldenPlan.Plan.Events.Select(static (happened, i) => new JournalEntry

@@ -7,6 +7,8 @@ namespace PositionRecovery.Tests.Serialization;
 /// <summary>The bytes themselves: one form for each value, and nothing else is read.</summary>
 public sealed class MessagePackTests
 {
+    private const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.fffffff";
+
     /// <summary>Each value at the edge of one of its forms, with the bytes of the format's specification.</summary>
     public static TheoryData<string, string> Values => new()
     {
@@ -281,7 +283,7 @@ public sealed class MessagePackTests
             "bytes" => $"bytes {Convert.ToHexStringLower(reader.ReadBytes())}",
             "array" => $"array {reader.EnterArray().ToString(CultureInfo.InvariantCulture)}",
             "decimal" => $"decimal {ExactDecimal.Text(reader.ReadDecimal())}",
-            "time" => $"time {reader.ReadTime().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture)}",
+            "time" => $"time {reader.ReadTime().UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}",
             _ => throw new ArgumentException("no kind", nameof(kind)),
         };
         Assert.True(reader.IsAtEnd);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Xunit.Abstractions;
 
 namespace PositionRecovery.Tests.Serialization;
@@ -159,7 +160,7 @@ public sealed class MutationFuzzTests(ITestOutputHelper output)
             }
 
             byte[] tail = isJson
-                ? [.. ",\"check\":\""u8, .. System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(made)), .. "\"}"u8]
+                ? Encoding.ASCII.GetBytes($",\"check\":\"{Convert.ToHexStringLower(made)}\"}}")
                 : [0xC4, (byte)made.Length, .. made];
             return CodecFixtures.Row(row.Kind, row.Key, [.. damaged, .. tail]);
         }
@@ -197,7 +198,8 @@ public sealed class MutationFuzzTests(ITestOutputHelper output)
 
             // Read also what the chain refuses: a person may want to look at it.
             StateCodec.TryDecodeEntry(record, _ids, out JournalEntry? entry, out RowDefect? defect);
-            if (entry is not null && !_codecs[(int)FormatOf(damaged) - 1].EncodeEntry(entry).Span.SequenceEqual(damaged))
+            if (entry is not null
+                && !_codecs[(int)FormatOf(damaged) - 1].EncodeEntry(entry).Span.SequenceEqual(damaged))
             {
                 throw new InvalidOperationException(Convert.ToHexString(damaged));
             }

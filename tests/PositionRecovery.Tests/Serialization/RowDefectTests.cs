@@ -70,7 +70,8 @@ public sealed class RowDefectTests
             for (int bit = 0; bit < bytes.Length * 8; bit++)
             {
                 bytes[bit / 8] ^= (byte)(1 << (bit % 8));
-                if (StateCodec.TryDecodeEntry(CodecFixtures.Record(1, bytes), new IdCache(), out JournalEntry? read, out _))
+                JournalRecord record = CodecFixtures.Record(1, bytes);
+                if (StateCodec.TryDecodeEntry(record, new IdCache(), out JournalEntry? read, out _))
                 {
                     Assert.Equal(bytes, codec.EncodeEntry(read).ToArray());
                 }
@@ -281,7 +282,8 @@ public sealed class RowDefectTests
             return row with { Payload = CheckedRow(row.Kind, row.Key, bytes.AsSpan(..^6)) };
         }
 
-        string text = Encoding.UTF8.GetString(bytes.AsSpan(..^20)).Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal);
+        string text = Encoding.UTF8.GetString(bytes.AsSpan(..^20))
+            .Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal);
         return row with { Payload = CheckedJson(row.Kind, row.Key, text) };
     }
 

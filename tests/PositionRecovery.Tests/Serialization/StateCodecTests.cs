@@ -52,7 +52,8 @@ public sealed class StateCodecTests
 
     [Theory]
     [MemberData(nameof(Codecs))]
-    public void TryDecodeEntry_EventWithEveryMemberSet_GivesEveryMemberAndTheSameBytes(RecordFormat format, bool isKeyed)
+    public void TryDecodeEntry_EventWithEveryMemberSet_GivesEveryMemberAndTheSameBytes(
+        RecordFormat format, bool isKeyed)
     {
         StateCodec codec = CodecFixtures.Codec(format, isKeyed);
         Assert.All(GoldenRows.Entries, entry => Survives(codec, entry));
