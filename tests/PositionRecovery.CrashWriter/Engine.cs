@@ -75,6 +75,7 @@ internal sealed class Engine(IPositionStore store, WriterArguments arguments, Ac
 
             RecordResult filled = await state.RecordAsync(Fill(id, side));
             say($"ack {filled.Sequence}");
+            await Task.Delay(arguments.Pause);
         }
     }
 

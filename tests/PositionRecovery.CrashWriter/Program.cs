@@ -2,7 +2,7 @@ using PositionRecovery;
 using PositionRecovery.CrashWriter;
 
 // Commits to a store as fast as it can, and says what was acknowledged, until it is killed. Usage:
-//   <store> <trader> <owner> [--engine] [--take-over] [--lease <milliseconds>] [--commits <count>]
+//   <store> <trader> <owner> [--engine] [--take-over] [--pause <ms>] [--lease <milliseconds>] [--commits <count>]
 if (WriterArguments.Parse(args) is not { } arguments)
 {
     await Console.Error.WriteLineAsync("Usage: <store> <trader> <owner> [--take-over] [--lease <ms>] [--commits <n>]");

@@ -39,6 +39,7 @@ internal sealed class Writer(IPositionStore store, WriterArguments arguments, Ac
                 case CommitStatus.Committed:
                     sequence = result.Sequence;
                     say($"ack {sequence}");
+                    await Task.Delay(arguments.Pause);
                     break;
                 case CommitStatus.Fenced:
                     say($"fenced {result.Sequence}");

@@ -17,6 +17,9 @@ public sealed record WriterArguments
     /// <summary>Whether it is an engine with a state manager instead of a bare writer.</summary>
     public bool IsEngine { get; init; }
 
+    /// <summary>How long it rests after each commit, so that a freeze rarely falls into one.</summary>
+    public TimeSpan Pause { get; init; }
+
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromHours(1);
 
     public int Commits { get; init; } = int.MaxValue;
@@ -35,6 +38,7 @@ public sealed record WriterArguments
             {
                 "--take-over" => parsed with { TakesOver = true },
                 "--engine" => parsed with { IsEngine = true },
+                "--pause" => parsed with { Pause = TimeSpan.FromMilliseconds(Number(args[++n])) },
                 "--lease" => parsed with { LeaseTime = TimeSpan.FromMilliseconds(Number(args[++n])) },
                 "--commits" => parsed with { Commits = Number(args[++n]) },
                 _ => throw new ArgumentException($"{args[n]} is no option."),
@@ -49,6 +53,7 @@ public sealed record WriterArguments
         Store, Trader.Value, Owner, .. (IEnumerable<string>)(TakesOver ? ["--take-over"] : []),
         .. (IEnumerable<string>)(IsEngine ? ["--engine"] : []),
         "--lease", ((int)LeaseTime.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
+        "--pause", ((int)Pause.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
         "--commits", Commits.ToString(CultureInfo.InvariantCulture),
     ];
 

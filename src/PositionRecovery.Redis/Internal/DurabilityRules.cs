@@ -99,8 +99,8 @@ internal sealed class DurabilityRules
         if (settings.Replicas > 0)
         {
             Warnings.Add(
-                $"The server has {settings.Replicas} replica(s), which follow behind: a failover to one can lose the last "
-                + "acknowledged commits." + AnchorOnly);
+                $"The server has {settings.Replicas} replica(s), which follow behind: a failover to one can lose the "
+                + "last acknowledged commits." + AnchorOnly);
         }
     }
 }

@@ -53,8 +53,8 @@ internal sealed class Standing
         {
             // Their keys are not known here, and leaving them out would be silent.
             throw new StoreException(
-                $"The trader has rows of the kind {newestKind}, which this version does not know: a newer version wrote "
-                + "them.");
+                $"The trader has rows of the kind {newestKind}, which this version does not know: a newer version "
+                + "wrote them.");
         }
     }
 

@@ -136,7 +136,7 @@ internal sealed class KeyLedger
     private static AccountBookSnapshot Derive(
         BookKey key, InstrumentDefinition? instrument, IReadOnlyList<PositionSnapshot> positions)
     {
-        decimal quantity = positions.Sum(static p => p.Quantity) is var sum && sum == 0m ? 0m : sum; // never -0
+        decimal quantity = positions.Sum(static p => p.Quantity) is var sum && sum == 0m ? Math.Abs(sum) : sum; // no -0
         PositionSnapshot[] open = [.. positions.Where(static p => p.Quantity != 0m)];
         bool isOneSided = open.All(static p => p.Quantity > 0m) || open.All(static p => p.Quantity < 0m);
         return new AccountBookSnapshot

@@ -71,7 +71,7 @@ internal sealed class AverageCostBook(InstrumentDefinition? instrument)
         decimal rest = quantity + (before > 0m ? closed : -closed);
         if (Quantity == 0m)
         {
-            Quantity = 0m; // never -0
+            Quantity = Math.Abs(Quantity); // no -0
             Cost = null;
         }
 

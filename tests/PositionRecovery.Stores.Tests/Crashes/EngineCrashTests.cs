@@ -66,7 +66,7 @@ public sealed class EngineCrashTests(ITestOutputHelper output) : IDisposable
     [UnixFact]
     public async Task Engine_FrozenAndTakenOver_IsFencedWhenItWakes()
     {
-        await using WriterProcess first = Start();
+        await using WriterProcess first = Start(pause: 20);
         Assert.True(await first.ReadUntilAsync("ack", 5));
         for (int attempt = 0; attempt < 30; attempt++)
         {
@@ -90,7 +90,7 @@ public sealed class EngineCrashTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private WriterProcess Start(int commits = int.MaxValue) => WriterProcess.Start(new WriterArguments
+    private WriterProcess Start(int commits = int.MaxValue, int pause = 0) => WriterProcess.Start(new WriterArguments
     {
         Store = $"sqlite:{Path}",
         Trader = Trader,
@@ -99,5 +99,6 @@ public sealed class EngineCrashTests(ITestOutputHelper output) : IDisposable
         TakesOver = true,
         LeaseTime = TimeSpan.FromSeconds(20),
         Commits = commits,
+        Pause = TimeSpan.FromMilliseconds(pause),
     });
 }

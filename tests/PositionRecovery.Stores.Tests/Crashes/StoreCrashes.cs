@@ -76,8 +76,11 @@ internal sealed class StoreCrashes(string address, Func<IPositionStore> connect,
     /// <summary>Takes a trader from a writer that is frozen, and lets it wake.</summary>
     public async Task FreezeAndTakeOverAsync()
     {
-        await using WriterProcess first = Start("first");
-        Assert.True(await first.ReadUntilAsync("ack", 20));
+        await using WriterProcess first = WriterProcess.Start(Arguments("first") with
+        {
+            Pause = TimeSpan.FromMilliseconds(20),
+        });
+        Assert.True(await first.ReadUntilAsync("ack", 5));
         for (int attempt = 0; attempt < 30; attempt++)
         {
             first.Freeze();

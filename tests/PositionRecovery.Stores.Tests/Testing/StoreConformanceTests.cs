@@ -35,7 +35,6 @@ public sealed class StoreConformanceTests
         (Flaw.CommitNotValidated, "commit.refuses-gaps"),
         (Flaw.CommitNotValidated, "commit.refuses-a-row-twice"),
         (Flaw.CommitIsNotAtomic, "commit.racing-commits"),
-        (Flaw.CommitIsNotAtomic, "commit.racing-a-take-over"),
         (Flaw.KeepsBuffers, "commit.keeps-no-buffers"),
         (Flaw.DeletionIgnored, "rows.are-deleted"),
         (Flaw.DeletionOfNothingFails, "rows.deleting-nothing"),
