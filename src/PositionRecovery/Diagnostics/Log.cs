@@ -46,4 +46,8 @@ internal static partial class Log
 
     [LoggerMessage(111, LogLevel.Error, "Stopping trader '{Trader}' on a signal failed.")]
     internal static partial void StopFailed(ILogger log, Exception failure, string trader);
+
+    [LoggerMessage(112, LogLevel.Error,
+        "Trader '{Trader}': an event '{Kind}' that came before the state was loaded could not be kept.")]
+    internal static partial void EventRefused(ILogger log, Exception failure, string trader, string kind);
 }

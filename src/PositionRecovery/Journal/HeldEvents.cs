@@ -20,6 +20,9 @@ internal sealed class HeldEvents
         ? []
         : [.. _held.Values.Where(h => IsAbout(h.Event, order))];
 
+    /// <summary>Whether any is about one order.</summary>
+    internal bool IsAbout(OrderIntent order) => _held.Count > 0 && _held.Values.Any(h => IsAbout(h.Event, order));
+
     /// <summary>The client order id, account and instrument an event names.</summary>
     internal static (ClientOrderId Order, AccountId? Account, InstrumentId? Instrument)? Named(
         ExecutionEvent happened) => happened switch

@@ -26,13 +26,13 @@ internal static class LiveFacts
                 });
                 break;
             case PositionQuarantinedEvent e:
-                OnOpen(state, e.Key, life => life with
+                OnOpenOrLast(state, e.Key, life => life with
                 {
                     QuarantineReason = e.Reason, UpdatedAt = Later(life.UpdatedAt, e.At),
                 });
                 break;
             case PositionReleasedEvent e:
-                OnOpen(state, e.Key, life => life with
+                On(state, e.Key, static life => life.QuarantineReason is not null, life => life with
                 {
                     QuarantineReason = null, UpdatedAt = Later(life.UpdatedAt, e.At),
                 });
@@ -60,20 +60,30 @@ internal static class LiveFacts
         }
     }
 
-    private static void OnOpen(LiveState state, BookKey key, Func<PositionLife, PositionLife> change)
+    private static void OnOpen(LiveState state, BookKey key, Func<PositionLife, PositionLife> change) =>
+        On(state, key, static life => !life.IsClosed, change);
+
+    /// <summary>A flat position is marked on its last life.</summary>
+    private static void OnOpenOrLast(LiveState state, BookKey key, Func<PositionLife, PositionLife> change)
+    {
+        List<LiveLife> lives = state.Books.GetValueOrDefault(key)?.Lives ?? [];
+        PositionLife? last = lives.Exists(static l => !l.Life.IsClosed) ? null
+            : lives.Select(static l => l.Life).MaxBy(static l => l.ClosedAt);
+        On(state, key, life => !life.IsClosed || ReferenceEquals(life, last), change);
+    }
+
+    private static void On(
+        LiveState state, BookKey key, Func<PositionLife, bool> which, Func<PositionLife, PositionLife> change)
     {
         if (!state.Books.TryGetValue(key, out LiveBook? book))
         {
             return;
         }
 
-        foreach (LiveLife live in book.Lives)
+        foreach (LiveLife live in book.Lives.Where(l => which(l.Life)))
         {
-            if (!live.Life.IsClosed)
-            {
-                live.Life = change(live.Life);
-                state.Dirty.Add(live);
-            }
+            live.Life = change(live.Life);
+            state.Dirty.Add(live);
         }
     }
 

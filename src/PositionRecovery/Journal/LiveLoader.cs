@@ -57,7 +57,10 @@ internal sealed class LiveLoader
     /// <param name="orphans">Executions whose order was not among the parts.</param>
     internal LiveState Finish(long sequence, out IReadOnlyList<FillSnapshot> orphans)
     {
-        foreach ((string key, OrderSnapshot order) in _orders.OrderBy(static o => o.Key, StringComparer.Ordinal))
+        // In the order they became known, as far as it is known: an id used twice means the latest.
+        foreach ((string key, OrderSnapshot order) in _orders
+            .OrderBy(static o => o.Value.IntendedAt ?? DateTimeOffset.MinValue)
+            .ThenBy(static o => o.Key, StringComparer.Ordinal))
         {
             OrderSnapshot whole = order with
             {

@@ -22,7 +22,7 @@ internal static class LivePurge
     /// <summary>Whether there is anything to take out.</summary>
     internal static bool HasWork(LiveState state, StatePurgedEvent e) =>
         state.Purged.HasBefore(e.TradesBefore) || state.Books.Values.Any(book =>
-            book.Lives.Exists(l => l.Life.ClosedAt <= e.PositionsBefore)
+            book.Lives.Exists(l => IsPast(l.Life, e.PositionsBefore))
             || (HorizonOf(state, book, e.OrdersBefore) is { } horizon
                 && book.Orders.Exists(o => IsPast(o.Snapshot, horizon))));
 
@@ -31,13 +31,17 @@ internal static class LivePurge
 
     private static void PurgeLives(LiveState state, LiveBook book, DateTimeOffset before)
     {
-        foreach (LiveLife live in book.Lives.Where(l => l.Life.ClosedAt <= before))
+        foreach (LiveLife live in book.Lives.Where(l => IsPast(l.Life, before)))
         {
             state.Dirty.LivesGone.Add(live);
         }
 
-        book.Lives.RemoveAll(l => l.Life.ClosedAt <= before);
+        book.Lives.RemoveAll(l => IsPast(l.Life, before));
     }
+
+    /// <summary>A quarantine stays until somebody looked.</summary>
+    private static bool IsPast(PositionLife life, DateTimeOffset before) =>
+        life.ClosedAt <= before && life.QuarantineReason is null;
 
     private static void PurgeOrders(LiveState state, LiveBook book, DateTimeOffset before)
     {

@@ -23,8 +23,10 @@ internal static class LiveRows
 
         Lives(changes, dirty);
         Facts(changes, state);
+        bool mayRepeat = dirty.LivesGone.Count + dirty.PurgedGone.Count > 0
+            || dirty.Orders.Exists(static o => o.IsGone);
         dirty.Clear();
-        return changes;
+        return mayRepeat ? LastWords(changes) : changes;
     }
 
     internal static string KeyOf(OrderSnapshot order) => RowKey.Of(
@@ -35,6 +37,19 @@ internal static class LiveRows
     internal static string Text(PositionKey key) => RowKey.Of(Text(key.Book), key.Strategy.Value);
 
     internal static string Text(BookKey key) => RowKey.Of(key.Account.Value, key.Instrument.Value, key.Side.ToString());
+
+    /// <summary>What went may have come again under the same key: an id used twice, a position that turned out to be
+    /// open still. The later change counts.</summary>
+    private static List<StateChange> LastWords(List<StateChange> changes)
+    {
+        var last = new Dictionary<(RowKind, string), StateChange>(changes.Count);
+        foreach (StateChange change in changes)
+        {
+            last[(change.Kind, change.Key)] = change;
+        }
+
+        return last.Count == changes.Count ? changes : [.. last.Values];
+    }
 
     private static void Order(List<StateChange> changes, LiveOrder order)
     {
@@ -78,14 +93,14 @@ internal static class LiveRows
 
     private static void Lives(List<StateChange> changes, DirtyList dirty)
     {
-        foreach (LiveLife live in dirty.Lives.Except(dirty.LivesGone))
-        {
-            changes.Add(new(RowKind.PositionLife, KeyOf(live.Life), live.Life));
-        }
-
         foreach (LiveLife live in dirty.LivesGone)
         {
             changes.Add(new(RowKind.PositionLife, KeyOf(live.Life), null));
+        }
+
+        foreach (LiveLife live in dirty.Lives.Except(dirty.LivesGone))
+        {
+            changes.Add(new(RowKind.PositionLife, KeyOf(live.Life), live.Life));
         }
     }
 
@@ -108,12 +123,11 @@ internal static class LiveRows
                 RowKind.Balance, RowKey.Of(id.Account.Value, id.Asset.Value), state.Balances.GetValueOrDefault(id)));
         }
 
+        changes.AddRange(dirty.PurgedGone.Select(static c => new StateChange(RowKind.PurgedTrades, KeyOf(c), null)));
         changes.AddRange(dirty.Purged
             .DistinctBy(static p => (p.Key, p.At.UtcTicks / TimeSpan.TicksPerHour))
             .SelectMany(p => state.Purged.Chunks(p.Key, p.At))
             .Select(static c => new StateChange(RowKind.PurgedTrades, KeyOf(c), c)));
-
-        changes.AddRange(dirty.PurgedGone.Select(static c => new StateChange(RowKind.PurgedTrades, KeyOf(c), null)));
         changes.AddRange(dirty.Held
             .GroupBy(static h => h.Sequence)
             .Select(static h => new StateChange(RowKind.HeldEvent, Text(h.Key), h.Last().Event)));

@@ -33,17 +33,15 @@ internal sealed class LiveState
     /// <summary>Adds the events of one unit. Either all of it takes effect, or none of it and it throws.</summary>
     /// <param name="sequence">The sequence of the first event.</param>
     /// <param name="events">The events, in order.</param>
+    /// <returns>Events held for orders that are known now. They are held no more, and have taken no effect: whoever
+    /// records adds them as events of their own.</returns>
     /// <exception cref="UnkeepableBooksException">Numbers would leave the range that books can keep.</exception>
-    internal void Apply(long sequence, IReadOnlyList<ExecutionEvent> events)
+    internal IReadOnlyList<ExecutionEvent> Apply(long sequence, IReadOnlyList<ExecutionEvent> events)
     {
         var unit = new LiveUnit(this, sequence, events);
         unit.Run();
         Sequence = sequence + events.Count - 1;
-        IReadOnlyList<ExecutionEvent> released = unit.Released;
-        if (released.Count > 0)
-        {
-            new LiveUnit(this, sequence, released).Run();
-        }
+        return unit.Released;
     }
 
     internal void MoveTo(long sequence) => Sequence = sequence;
@@ -191,6 +189,7 @@ internal sealed class LiveState
         Held.Clear();
         OrderCount = 0;
         Dirty.Clear();
+        Sessions.Dirty.UnionWith(Sessions.All.Select(static s => s.Id)); // their rows go with all others
         Dirty.IsFlushed = true;
     }
 }

@@ -9,6 +9,7 @@ internal sealed class LiveUnit(LiveState state, long sequence, IReadOnlyList<Exe
     private readonly List<LiveBook> _books = [];
     private readonly List<(InstrumentId Id, InstrumentDefinition? Before)> _defined = [];
     private readonly List<Action> _undo = [];
+    private List<(long Sequence, HeldEvent? Event)>? _held;
     private List<ExecutionEvent>? _released;
     private int _intended;
     private int _filled;
@@ -104,7 +105,7 @@ internal sealed class LiveUnit(LiveState state, long sequence, IReadOnlyList<Exe
         {
             (_released ??= []).Add(held.Event);
             state.Held.Remove(held.Sequence);
-            state.Dirty.Held.Add((held.Sequence, null));
+            (_held ??= []).Add((held.Sequence, null));
             _undo.Add(() => state.Held.Add(held));
         }
     }
@@ -116,7 +117,7 @@ internal sealed class LiveUnit(LiveState state, long sequence, IReadOnlyList<Exe
         {
             var held = new HeldEvent(at, happened);
             state.Held.Add(held);
-            state.Dirty.Held.Add((at, held));
+            (_held ??= []).Add((at, held));
             _undo.Add(() => state.Held.Remove(at));
             return;
         }
@@ -222,6 +223,11 @@ internal sealed class LiveUnit(LiveState state, long sequence, IReadOnlyList<Exe
         foreach (LiveOrder order in _added)
         {
             state.Dirty.Add(order);
+        }
+
+        if (_held is not null)
+        {
+            state.Dirty.Held.AddRange(_held);
         }
 
         int wins = 0;

@@ -71,9 +71,10 @@ internal static class Guard
             ? value
             : throw new ArgumentOutOfRangeException(member, value, $"{member} is no {typeof(T).Name}.");
 
+    /// <summary>A text of others, as it can be stored: half a surrogate pair has no bytes.</summary>
     internal static string? Bounded(string? value, [CallerMemberName] string member = "") =>
         value is null || value.Length <= MaxText
-            ? value
+            ? WellFormed(value)
             : throw new ArgumentException($"{member} has {value.Length} characters; at most {MaxText}.", member);
 
     internal static string Filled(string value, [CallerMemberName] string member = "") =>
@@ -86,6 +87,24 @@ internal static class Guard
             ? value
             : throw new ArgumentOutOfRangeException(
                 member, value, $"{member} is {value}; it must be greater than zero and at most a day.");
+
+    /// <summary>The text with each half of a surrogate pair replaced by U+FFFD.</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(value))]
+    internal static string? WellFormed(string? value)
+    {
+        if (value is null || !value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            return value;
+        }
+
+        var text = new System.Text.StringBuilder(value.Length);
+        foreach (System.Text.Rune rune in value.EnumerateRunes()) // gives U+FFFD for what is no rune
+        {
+            text.Append(rune.ToString());
+        }
+
+        return text.ToString();
+    }
 
     private static ArgumentOutOfRangeException OutOfRange(string member, decimal value, string range) =>
         new(member, Text(value), $"{member} is {Text(value)}; it must be {range}.");

@@ -26,6 +26,7 @@ internal static class SessionParameters
             Guard.Filled(sorted[i].Key, "Parameters.Key");
             ArgumentNullException.ThrowIfNull(sorted[i].Value, "Parameters.Value");
             Guard.Bounded(sorted[i].Value, "Parameters.Value");
+            sorted[i] = new(Guard.WellFormed(sorted[i].Key), Guard.WellFormed(sorted[i].Value));
             if (i > 0 && sorted[i].Key == sorted[i - 1].Key)
             {
                 throw new ArgumentException($"Parameters has '{sorted[i].Key}' twice.", nameof(parameters));

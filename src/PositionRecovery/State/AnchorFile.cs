@@ -16,15 +16,26 @@ internal sealed class AnchorFile : IDisposable
 
     internal string Path { get; }
 
-    /// <exception cref="StoreException">The file is there and cannot be understood.</exception>
+    /// <returns>The anchor; <c>null</c> when none was written yet: there is no file, or its maker died before it wrote
+    /// to it.</returns>
+    /// <exception cref="StoreException">The file is there and cannot be read or understood.</exception>
     internal JournalAnchor? Read()
     {
-        if (!File.Exists(Path))
+        try
         {
-            return null;
+            string text = File.Exists(Path) ? File.ReadAllText(Path, Encoding.UTF8) : string.Empty;
+            text = text.Trim(' ', '\n', '\0');
+            return text.Length == 0 ? null : Parse(text);
         }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The anchor at {Path} cannot be read: {failed.Message}", false, failed);
+        }
+    }
 
-        string[] words = File.ReadAllText(Path, Encoding.UTF8).TrimEnd().Split(' ');
+    private JournalAnchor Parse(string text)
+    {
+        string[] words = text.Split(' ');
         if (words is ["anchor", "1", var trader, var sequence, var hash, "end"]
             && long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out long last)
             && hash.Length == 64 && hash.All(char.IsAsciiHexDigit))

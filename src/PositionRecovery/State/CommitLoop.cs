@@ -12,7 +12,6 @@ internal sealed class CommitLoop
     private readonly StateOptions _options;
     private readonly TimeProvider _clock;
     private readonly AsyncSignal _wake = new();
-    private readonly AsyncGate _space = new();
     private long _commitFrom;
     private long _purgedAt;
     private bool _isTold;
@@ -33,8 +32,8 @@ internal sealed class CommitLoop
         _purgedAt = _commitFrom;
     }
 
-    /// <summary>Lets waiting calls know that there is room again.</summary>
-    internal AsyncGate Space => _space;
+    /// <summary>Called under the lock when there is room again.</summary>
+    internal Action? RoomMade { get; set; }
 
     private TimeSpan Heartbeat => _options.LeaseTime / 3;
 
@@ -83,6 +82,7 @@ internal sealed class CommitLoop
                 isLast = _isStopping;
                 _isTold = _isFullTold = _isHurried = false;
                 batch = _intake.TakeBatch();
+                RoomMade?.Invoke();
             }
 
             _commitFrom = _clock.GetTimestamp();
@@ -163,8 +163,6 @@ internal sealed class CommitLoop
         {
             _intake.Return(batch);
         }
-
-        _space.Open();
     }
 
     private static TimeSpan Earlier(TimeSpan a, TimeSpan b) => a < b ? a : b;

@@ -18,6 +18,8 @@ internal sealed class CommitWriter
     private long _sequence;
     private byte[] _head;
     private long _leaseFrom;
+    private StoreException? _storeTrouble;
+    private StoreException? _anchorTrouble;
 
     internal CommitWriter(StateSetup setup, StateCodec codec, KeyedChain chain, AnchorFile? anchor, OpenedStore opened)
     {
@@ -42,8 +44,8 @@ internal sealed class CommitWriter
     /// <summary>How much of the lease is left for certain: counted from before the commit that renewed it.</summary>
     internal TimeSpan LeaseLeft => _lease.LeaseTime - _clock.GetElapsedTime(Interlocked.Read(ref _leaseFrom));
 
-    /// <summary>Whether the latest attempt failed and no other has succeeded since.</summary>
-    internal StoreException? Trouble { get; private set; }
+    /// <summary>What failed at the latest attempt, and has not succeeded since.</summary>
+    internal StoreException? Trouble => _storeTrouble ?? _anchorTrouble;
 
     /// <summary>Commits a batch, trying for as long as it takes.</summary>
     /// <exception cref="OwnershipLostException">Somebody else has the trader.</exception>
@@ -61,10 +63,7 @@ internal sealed class CommitWriter
                         Advance(commit);
                         return;
                     case CommitStatus.Fenced:
-                        bool isIn = await HasLandedAsync(commit, cancellationToken).ConfigureAwait(false);
-                        await ReacquireAsync(isIn ? _sequence + commit.Journal.Count : _sequence, cancellationToken)
-                            .ConfigureAwait(false);
-                        if (isIn)
+                        if (await RegainAsync(commit, cancellationToken).ConfigureAwait(false))
                         {
                             Advance(commit);
                             return;
@@ -84,7 +83,7 @@ internal sealed class CommitWriter
             }
             catch (StoreException failed)
             {
-                Fail(failed);
+                Fail(ref _storeTrouble, failed);
                 await backoff.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
@@ -96,7 +95,7 @@ internal sealed class CommitWriter
         CommitResult result = await Bounded(
             _setup.Store.CommitAsync(_lease, commit, cancellationToken), "commit", cancellationToken)
             .ConfigureAwait(false);
-        Trouble = null;
+        _storeTrouble = null;
         if (result.Status == CommitStatus.Committed)
         {
             Interlocked.Exchange(ref _leaseFrom, from);
@@ -120,14 +119,14 @@ internal sealed class CommitWriter
         }
     }
 
-    private void Fail(StoreException failed)
+    private void Fail(ref StoreException? trouble, StoreException failed)
     {
-        if (Trouble is null)
+        if (trouble is null)
         {
             Log.StoreFailed(_log, failed, _lease.Trader.Value, failed.IsTransient);
         }
 
-        Trouble = failed;
+        trouble = failed;
     }
 
     /// <summary>Whether a commit of unknown outcome is in the store: its last record is there, word for word.</summary>
@@ -139,14 +138,40 @@ internal sealed class CommitWriter
         }
 
         JournalRecord last = commit.Journal[^1];
-        var range = new JournalRange { From = last.Sequence, To = last.Sequence };
-        await foreach (JournalRecord found in _setup.Store
-            .ReadJournalAsync(_setup.Trader, range, cancellationToken).ConfigureAwait(false))
+        JournalRecord? found = await FindAsync(last.Sequence, cancellationToken).ConfigureAwait(false);
+        return found is not null && found.Hash.Span.SequenceEqual(last.Hash.Span);
+    }
+
+    private ValueTask<JournalRecord?> FindAsync(long sequence, CancellationToken cancellationToken)
+    {
+        return Bounded(ReadAsync(), "question for the journal", cancellationToken);
+
+        async ValueTask<JournalRecord?> ReadAsync()
         {
-            return found.Sequence == last.Sequence && found.Hash.Span.SequenceEqual(last.Hash.Span);
+            var range = new JournalRange { From = sequence, To = sequence };
+            await foreach (JournalRecord found in _setup.Store
+                .ReadJournalAsync(_setup.Trader, range, cancellationToken).ConfigureAwait(false))
+            {
+                return found.Sequence == sequence ? found : null;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Finds out what a refused commit means: it is in already, or the lease must be had again.</summary>
+    /// <returns>Whether there is nothing left to commit.</returns>
+    private async ValueTask<bool> RegainAsync(StoreCommit commit, CancellationToken cancellationToken)
+    {
+        bool isIn = await HasLandedAsync(commit, cancellationToken).ConfigureAwait(false);
+        if (commit.ReleaseLease && (isIn || commit.Journal.Count + commit.Rows.Count == 0))
+        {
+            return true; // the lease was to be given back, and is no longer ours: it stays with whoever has it
         }
 
-        return false;
+        await ReacquireAsync(isIn ? _sequence + commit.Journal.Count : _sequence, cancellationToken)
+            .ConfigureAwait(false);
+        return isIn;
     }
 
     /// <summary>A lease that ran out while this process was paused or the store was down can be had again, if nobody
@@ -162,8 +187,10 @@ internal sealed class CommitWriter
             cancellationToken).ConfigureAwait(false);
         if (result.Lease is not { } lease)
         {
-            // An earlier request of ours whose answer was lost shows as ourselves; it runs out.
+            // An earlier request of ours whose answer was lost shows as ourselves; it runs out. Somebody else who
+            // signs with our name shows by what was written.
             throw result.CurrentOwner == _lease.Owner
+                && await FindAsync(sequence + 1, cancellationToken).ConfigureAwait(false) is null
                 ? new StoreException($"The lease of '{_lease.Owner}' must run out first.", isTransient: true)
                 : Lost($"'{result.CurrentOwner}' has it");
         }
@@ -230,7 +257,27 @@ internal sealed class CommitWriter
         if (commit.Journal.Count > 0)
         {
             _head = commit.Journal[^1].Hash.ToArray();
+            Anchor();
+        }
+        else if (_anchorTrouble is not null)
+        {
+            Anchor();
+        }
+    }
+
+    /// <summary>What is committed stays so without its anchor; only, nothing new is begun until it can be written.
+    /// </summary>
+    private void Anchor()
+    {
+        try
+        {
             _anchor?.Write(new JournalAnchor { Trader = _lease.Trader, Sequence = _sequence, Hash = _head });
+            _anchorTrouble = null;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            Fail(ref _anchorTrouble, new StoreException(
+                $"The anchor at {_anchor!.Path} cannot be written: {failed.Message}", isTransient: true, failed));
         }
     }
 }

@@ -7,10 +7,27 @@ namespace PositionRecovery;
 /// The file is whole or it is not there.</summary>
 internal static class JournalArchive
 {
+    /// <exception cref="StoreException">The file could not be written, or the journal not be read.</exception>
     internal static async Task<string> WriteAsync(StateSetup setup, long sequence, CancellationToken cancellationToken)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"journal-{FileName(setup.Trader)}-{sequence}.jsonl");
-        string path = Path.Combine(setup.Options.FlushArchiveDirectory!, name);
+        try
+        {
+            return await CopyAsync(setup, sequence, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(
+                $"The journal of trader '{setup.Trader}' could not be archived, so nothing was flushed: "
+                + failed.Message,
+                isTransient: false,
+                failed);
+        }
+    }
+
+    private static async Task<string> CopyAsync(
+        StateSetup setup, long sequence, CancellationToken cancellationToken)
+    {
+        string path = FreePath(setup, sequence);
         string temporary = path + ".tmp";
         FileStream file = Create(temporary);
         await using (file.ConfigureAwait(false))
@@ -35,6 +52,20 @@ internal static class JournalArchive
         }
 
         File.Move(temporary, path, overwrite: false);
+        return path;
+    }
+
+    /// <summary>What an earlier start archived, and then died before it flushed, stays as it is.</summary>
+    private static string FreePath(StateSetup setup, long sequence)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"journal-{FileName(setup.Trader)}-{sequence}");
+        string stem = Path.Combine(setup.Options.FlushArchiveDirectory!, name);
+        string path = stem + ".jsonl";
+        for (int copy = 2; File.Exists(path); copy++)
+        {
+            path = string.Create(CultureInfo.InvariantCulture, $"{stem}-{copy}.jsonl");
+        }
+
         return path;
     }
 

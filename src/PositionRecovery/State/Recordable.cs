@@ -12,6 +12,13 @@ internal static class Recordable
             throw new ArgumentException("An intent is recorded by IntendAsync only.", nameof(happened));
         }
 
+        if (happened is OrderImportedEvent { Order.Fills.Count: > 0 })
+        {
+            throw new ArgumentException(
+                "An imported order comes without its executions; record each as an OrderFilledEvent after it.",
+                nameof(happened));
+        }
+
         if (happened is SessionStartedEvent or SessionStoppedEvent or SessionCrashedEvent or StatePurgedEvent
             or StateFlushedEvent)
         {

@@ -16,10 +16,20 @@ internal static class StateComparison
         Compare(found, "position", a.Positions, b.Positions, static p => LiveRows.Text(p.Key), Text);
         Compare(found, "account book", a.AccountBooks, b.AccountBooks, static k => LiveRows.Text(k.Key), Text);
         Compare(found, "life of position", stored.Lives, replayed.Lives, static l => LiveRows.KeyOf(l), Text);
+        Compare(found, "instrument", a.Instruments, b.Instruments, static i => i.Id.Value, Text);
+        Compare(found, "account", a.Accounts, b.Accounts, static i => i.Account.Value, Text);
+        Compare(found, "balance", a.Balances, b.Balances, static i => RowKey.Of(i.Account.Value, i.Asset.Value), Text);
         Compare(found, "session", stored.Sessions, replayed.Sessions, static s => s.Id.Value, Text);
-        if (a.PurgedTrades.Count != b.PurgedTrades.Count)
+        if (!a.PurgedTrades.SequenceEqual(b.PurgedTrades))
         {
-            found.Add($"{a.PurgedTrades.Count} purged executions are stored; the journal says {b.PurgedTrades.Count}.");
+            found.Add($"{a.PurgedTrades.Count} purged executions are stored; the journal says "
+                + $"{b.PurgedTrades.Count}, or others.");
+        }
+
+        if (!stored.HeldEvents.SequenceEqual(replayed.HeldEvents))
+        {
+            found.Add($"{stored.HeldEvents.Count} held events are stored; the journal says "
+                + $"{replayed.HeldEvents.Count}, or others.");
         }
 
         return found;
@@ -33,16 +43,16 @@ internal static class StateComparison
         Func<T, string> key,
         Func<T, string> text)
     {
-        var told = replayed.ToDictionary(key, text, StringComparer.Ordinal);
-        foreach (T item in stored)
+        Dictionary<string, string> told = Texts(replayed, key, text);
+        foreach ((string name, string has) in Texts(stored, key, text))
         {
-            if (!told.Remove(key(item), out string? should))
+            if (!told.Remove(name, out string? should))
             {
-                Add(found, $"The {what} '{key(item)}' is stored; the journal does not know it.");
+                Add(found, $"The {what} '{name}' is stored; the journal does not know it.");
             }
-            else if (should != text(item))
+            else if (should != has)
             {
-                Add(found, $"The {what} '{key(item)}' is stored other than the journal says.");
+                Add(found, $"The {what} '{name}' is stored other than the journal says.");
             }
         }
 
@@ -51,6 +61,12 @@ internal static class StateComparison
             Add(found, $"The {what} '{missing}' is not stored; the journal knows it.");
         }
     }
+
+    /// <summary>Lives can share a name: one that ended, and one about to begin.</summary>
+    private static Dictionary<string, string> Texts<T>(
+        IReadOnlyList<T> items, Func<T, string> key, Func<T, string> text) => items
+        .GroupBy(key, StringComparer.Ordinal)
+        .ToDictionary(static g => g.Key, g => string.Join('\n', g.Select(text)), StringComparer.Ordinal);
 
     private static void Add(List<string> found, string difference)
     {
@@ -65,6 +81,12 @@ internal static class StateComparison
     private static string Text(PositionSnapshot position) => Json(new CachedSnapshot { Positions = [position] });
 
     private static string Text(AccountBookSnapshot book) => Json(new CachedSnapshot { AccountBooks = [book] });
+
+    private static string Text(InstrumentDefinition known) => Json(new CachedSnapshot { Instruments = [known] });
+
+    private static string Text(AccountSnapshot account) => Json(new CachedSnapshot { Accounts = [account] });
+
+    private static string Text(BalanceSnapshot balance) => Json(new CachedSnapshot { Balances = [balance] });
 
     private static string Text(PositionLife life) =>
         $"{life with { Orders = [], CashFlows = [] }} {string.Join(' ', life.Orders)} "

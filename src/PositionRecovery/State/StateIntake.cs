@@ -24,7 +24,7 @@ internal sealed class StateIntake(LiveState state, StateOptions options, TimePro
         OrderEvent => AcceptOrder(happened, actor),
         OrderImportedEvent { Order.Intent: var intent } when Find(intent) is not null => Duplicate(),
         CashFlowRecordedEvent e when FundingShare.IsKnown(State, e) => Duplicate(),
-        BalanceChangedEvent when !options.PersistAccountEvents => TakeUnstored(happened),
+        BalanceChangedEvent e when !options.PersistAccountEvents => TakeUnstored(e),
         _ => Take([happened], actor),
     };
 
@@ -32,9 +32,10 @@ internal sealed class StateIntake(LiveState state, StateOptions options, TimePro
     internal RecordResult Take(IReadOnlyList<ExecutionEvent> unit, JournalActor actor)
     {
         long first = State.Sequence + 1;
+        IReadOnlyList<ExecutionEvent> released;
         try
         {
-            State.Apply(first, unit);
+            released = State.Apply(first, unit);
         }
         catch (Exception thrown) when (thrown is UnkeepableBooksException || UnkeepableBooksException.IsCause(thrown))
         {
@@ -47,6 +48,11 @@ internal sealed class StateIntake(LiveState state, StateOptions options, TimePro
         for (int i = 0; i < unit.Count; i++)
         {
             _pending.Add(new PendingEntry(first + i, first, now, actor, unit[i]));
+        }
+
+        foreach (ExecutionEvent held in released)
+        {
+            AcceptHeld(held);
         }
 
         return new RecordResult(RecordStatus.Recorded, State.Sequence);
@@ -142,6 +148,23 @@ internal sealed class StateIntake(LiveState state, StateOptions options, TimePro
         return new RecordResult(RecordStatus.Held, Take([happened], actor).Sequence);
     }
 
+    /// <summary>What was held is judged like what comes now, and recorded again as what becomes of it. Both are in one
+    /// commit with what made the order known.</summary>
+    private void AcceptHeld(ExecutionEvent held)
+    {
+        try
+        {
+            Accept(held, JournalActor.Engine);
+        }
+        catch (Exception refused) when (refused is ArgumentException or InvalidOperationException)
+        {
+            var (id, account, instrument) = HeldEvents.Named(held)!.Value;
+            BookKey key = State.FindOrder(id, account, instrument)!.Snapshot.Intent.Position.Book;
+            string reason = $"The event '{held.Kind}' of order {id}, held until the order was known, cannot be kept.";
+            Take([new PositionQuarantinedEvent { At = held.At, Key = key, Reason = reason }], JournalActor.Library);
+        }
+    }
+
     private RecordResult Conflict(OrderFilledEvent happened, FillSnapshot known, JournalActor actor)
     {
         LiveOrder? order = State.FindOrder(known.Order, known.Account, known.Instrument);
@@ -155,10 +178,16 @@ internal sealed class StateIntake(LiveState state, StateOptions options, TimePro
         return new RecordResult(RecordStatus.Conflict, result.Sequence);
     }
 
-    private RecordResult TakeUnstored(ExecutionEvent happened)
+    private RecordResult TakeUnstored(BalanceChangedEvent happened)
     {
+        (AccountId, AssetId) key = (happened.Balance.Account, happened.Balance.Asset);
+        bool isToBeStored = State.Dirty.Balances.Contains(key); // by a unit that is stored as a whole
         LiveFacts.Take(State, happened);
-        State.Dirty.Balances.Clear();
+        if (!isToBeStored)
+        {
+            State.Dirty.Balances.Remove(key);
+        }
+
         return new RecordResult(RecordStatus.Recorded, State.Sequence);
     }
 

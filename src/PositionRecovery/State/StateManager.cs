@@ -18,11 +18,11 @@ public sealed class StateManager : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly DurableWaiters _waiters = new();
     private readonly CancellationTokenSource _abandoned = new();
-    private readonly EarlyEvents _early;
+    private readonly WaitingEvents _waiting = new();
     private StateSession? _session;
+    private TaskCompletionSource? _opening;
     private Exception? _failure;
     private long _refused;
-    private bool _isOpening;
     private bool _isClosing;
 
     /// <summary>Makes one; does no I/O.</summary>
@@ -34,7 +34,6 @@ public sealed class StateManager : IAsyncDisposable
         _options = setup.Options.Copy();
         _setup = setup with { Options = _options };
         _log = setup.LoggerFactory?.CreateLogger<StateManager>() ?? NullLogger<StateManager>.Instance;
-        _early = new EarlyEvents(_options.MaxPending);
     }
 
     /// <summary>How it fares now.</summary>
@@ -49,7 +48,7 @@ public sealed class StateManager : IAsyncDisposable
                 return new StateHealth
                 {
                     IsHealthy = problem is null,
-                    Pending = intake?.Pending ?? _early.Count,
+                    Pending = (intake?.Pending ?? 0) + _waiting.Count,
                     Held = intake?.State.Held.Count ?? 0,
                     Sequence = intake?.State.Sequence ?? 0,
                     DurableSequence = _waiters.Durable,
@@ -79,28 +78,29 @@ public sealed class StateManager : IAsyncDisposable
     /// <exception cref="OwnershipLostException">Somebody else owns the trader.</exception>
     /// <exception cref="StoreException">The store cannot be used, or its journal is not what the anchor knows.
     /// </exception>
-    /// <exception cref="InvalidOperationException">It is open, or was.</exception>
+    /// <exception cref="InvalidOperationException">It is open, or was, or was closed meanwhile.</exception>
     public async Task<StateReport> OpenAsync(CancellationToken cancellationToken = default)
     {
+        var opening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            if (_isOpening || _session is not null || _isClosing)
+            if (_opening is not null || _session is not null || _isClosing)
             {
                 throw new InvalidOperationException("The state is open, or was: make a new state manager.");
             }
 
-            _isOpening = true;
+            _opening = opening;
         }
 
         try
         {
-            StateSession session = await StateSession.OpenAsync(_setup, _lock, _waiters, _log, cancellationToken)
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _abandoned.Token);
+            StateSession session = await StateSession.OpenAsync(_setup, _lock, _waiters, _log, either.Token)
                 .ConfigureAwait(false);
-            lock (_lock)
+            if (!Start(session))
             {
-                _session = session;
-                _early.Release(Accept);
-                session.Start(Lose, _abandoned.Token);
+                await session.Running.ConfigureAwait(false);
+                throw new InvalidOperationException("The state was closed while it was being opened.");
             }
 
             await _waiters.WaitAsync(session.FirstSequence).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -110,8 +110,14 @@ public sealed class StateManager : IAsyncDisposable
         {
             lock (_lock)
             {
-                _isOpening = false;
+                _opening = null;
+                if (_isClosing && _session is null)
+                {
+                    _waiting.Fail(Closed());
+                }
             }
+
+            opening.SetResult();
         }
     }
 
@@ -127,6 +133,7 @@ public sealed class StateManager : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(order);
         cancellationToken.ThrowIfCancellationRequested();
         long sequence;
+        long asked = _setup.TimeProvider.GetTimestamp();
         DateTimeOffset sendBefore;
         lock (_lock)
         {
@@ -147,7 +154,15 @@ public sealed class StateManager : IAsyncDisposable
         {
             await _waiters.WaitAsync(sequence)
                 .WaitAsync(_options.IntentTimeout, _setup.TimeProvider, cancellationToken).ConfigureAwait(false);
-            return new IntentResult(GateDecision.Open, sendBefore);
+            if (_setup.TimeProvider.GetElapsedTime(asked) < _options.LeaseTime)
+            {
+                return new IntentResult(GateDecision.Open, sendBefore);
+            }
+
+            Deny(order, "the intent was durable only when its time to be sent was over");
+            return new IntentResult(new GateDecision(
+                GateReason.StoreUnavailable,
+                $"The intent was durable only after the time it may be sent in, {_options.LeaseTime} (LeaseTime)."));
         }
         catch (TimeoutException)
         {
@@ -181,9 +196,9 @@ public sealed class StateManager : IAsyncDisposable
         lock (_lock)
         {
             ThrowIfClosed();
-            if (_session is not { Intake.IsFull: false })
+            if (!HasRoom())
             {
-                return WaitAndRecordAsync(happened, cancellationToken);
+                return RecordInTurnAsync(_waiting.AddAsync(happened), cancellationToken);
             }
 
             result = Accept(happened);
@@ -209,17 +224,20 @@ public sealed class StateManager : IAsyncDisposable
         lock (_lock)
         {
             ThrowIfClosed();
-            bool hasRoom = _session is null ? _early.TryAdd(happened, out _) : !_session.Intake.IsFull;
-            if (hasRoom && _session is not null)
+            if (HasRoom())
             {
                 Accept(happened);
-            }
-            else if (!hasRoom)
-            {
-                Interlocked.Increment(ref _refused);
+                return true;
             }
 
-            return hasRoom;
+            if (_session is null && _waiting.Count < _options.MaxPending)
+            {
+                _waiting.Add(happened);
+                return true;
+            }
+
+            Interlocked.Increment(ref _refused);
+            return false;
         }
     }
 
@@ -280,22 +298,32 @@ public sealed class StateManager : IAsyncDisposable
     /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
     public async Task CloseAsync(decimal? finalCapital, CancellationToken cancellationToken = default)
     {
-        StateSession? session;
+        Task? opening;
         lock (_lock)
         {
             ThrowIfLost();
-            session = _session;
-            if (!_isClosing && session is not null)
+            opening = _opening?.Task;
+            if (!_isClosing && _session is not null)
             {
-                session.End(finalCapital);
+                End(_session, finalCapital);
+            }
+            else if (opening is null && _session is null)
+            {
+                _waiting.Fail(Closed());
             }
 
-            _isClosing = true;
+            _isClosing = true; // an opening under way ends what it opened
         }
 
-        if (session is not null)
+        await (opening ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (_session is { } session)
         {
             await session.Running.WaitAsync(cancellationToken).ConfigureAwait(false);
+            lock (_lock)
+            {
+                ThrowIfLost();
+            }
+
             Log.StateClosed(_log, _setup.Trader.Value, _waiters.Durable);
         }
     }
@@ -312,17 +340,27 @@ public sealed class StateManager : IAsyncDisposable
     /// the session is found crashed, because it was.</summary>
     public async ValueTask DisposeAsync()
     {
-        StateSession? session;
+        Task? opening;
         lock (_lock)
         {
             _isClosing = true;
-            session = _session;
+            opening = _opening?.Task;
         }
 
-        await _abandoned.CancelAsync().ConfigureAwait(false);
-        if (session is not null)
+        if (!_abandoned.IsCancellationRequested)
+        {
+            await _abandoned.CancelAsync().ConfigureAwait(false);
+        }
+
+        await (opening ?? Task.CompletedTask).ConfigureAwait(false);
+        if (_session is { } session)
         {
             await session.DisposeAsync().ConfigureAwait(false);
+        }
+
+        lock (_lock)
+        {
+            _waiting.Fail(Closed());
         }
 
         _abandoned.Dispose();
@@ -343,32 +381,48 @@ public sealed class StateManager : IAsyncDisposable
         return DurableAsync(result, cancellationToken);
     }
 
-    private async ValueTask<RecordResult> WaitAndRecordAsync(
-        ExecutionEvent happened, CancellationToken cancellationToken)
+    /// <summary>Takes over what was loaded. Whoever waited comes first.</summary>
+    /// <returns>Whether it goes on; not when it was closed meanwhile.</returns>
+    private bool Start(StateSession session)
     {
-        Task<RecordResult>? early = null;
-        Task space = Task.CompletedTask;
         lock (_lock)
         {
-            if (_session is null)
+            _session = session;
+            session.Start(Release, Lose, _abandoned.Token);
+            Release();
+            if (_isClosing && !_abandoned.IsCancellationRequested)
             {
-                space = _early.TryAdd(happened, out early) ? space : _early.Released;
+                End(session, null);
             }
-            else
-            {
-                Task next = _session.Loop.Space.Next;
-                space = _session.Intake.IsFull ? next : space;
-            }
-        }
 
-        if (early is not null)
-        {
-            RecordResult result = await early.WaitAsync(cancellationToken).ConfigureAwait(false);
-            return await DurableAsync(result, cancellationToken).ConfigureAwait(false);
+            return !_isClosing;
         }
+    }
 
-        await space.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return await RecordAsync(happened, cancellationToken).ConfigureAwait(false);
+    /// <summary>Calls that began before the end are part of it. Called under the lock.</summary>
+    private void End(StateSession session, decimal? finalCapital)
+    {
+        _waiting.Release(static () => true, Accept, Refused);
+        session.End(finalCapital);
+    }
+
+    private bool HasRoom() => _waiting.Count == 0 && _session is { Intake.IsFull: false };
+
+    private void Release() => _waiting.Release(() => !_session!.Intake.IsFull, Accept, Refused);
+
+    private void Refused(ExecutionEvent happened, Exception why)
+    {
+        Interlocked.Increment(ref _refused);
+        Log.EventRefused(_log, why, _setup.Trader.Value, happened.Kind);
+    }
+
+    private async ValueTask<RecordResult> RecordInTurnAsync(
+        Task<RecordResult> accepted, CancellationToken cancellationToken)
+    {
+        RecordResult result = await accepted.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return _options.Durability == DurabilityMode.Grouped
+            ? result
+            : await DurableAsync(result, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<RecordResult> DurableAsync(RecordResult result, CancellationToken cancellationToken)
@@ -431,13 +485,14 @@ public sealed class StateManager : IAsyncDisposable
     private void Lose(Exception failure)
     {
         Log.OwnershipLost(_log, failure, _setup.Trader.Value);
+        Exception told = Told(failure);
         lock (_lock)
         {
             _failure = failure;
+            _waiting.Fail(told);
         }
 
-        _waiters.Fail(failure);
-        _session?.Loop.Space.Open();
+        _waiters.Fail(told);
     }
 
     private StateSession Opened() => _session ?? throw new InvalidOperationException("The state is not open.");
@@ -447,20 +502,21 @@ public sealed class StateManager : IAsyncDisposable
         ThrowIfLost();
         if (_isClosing)
         {
-            throw new InvalidOperationException("The state is closed.");
+            throw Closed();
         }
     }
 
     private void ThrowIfLost()
     {
-        if (_failure is OwnershipLostException lost)
-        {
-            throw new OwnershipLostException(lost.Message, lost);
-        }
-
         if (_failure is not null)
         {
-            throw new InvalidOperationException("The state manager failed: " + _failure.Message, _failure);
+            throw Told(_failure);
         }
     }
+
+    private static InvalidOperationException Closed() => new("The state is closed.");
+
+    private static Exception Told(Exception failure) => failure is OwnershipLostException lost
+        ? new OwnershipLostException(lost.Message, lost)
+        : new InvalidOperationException("The state manager failed: " + failure.Message, failure);
 }

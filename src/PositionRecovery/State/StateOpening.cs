@@ -141,7 +141,8 @@ internal sealed class StateOpening(
             return known.Sequence - loaded.Sequence;
         }
 
-        if (known.Sequence > 0 && !await HasAsync(known, cancellationToken).ConfigureAwait(false))
+        if (known.Sequence > 0 && !await HasAsync(known, cancellationToken)
+            .WaitAsync(setup.Options.StoreTimeout, setup.TimeProvider, cancellationToken).ConfigureAwait(false))
         {
             throw new StoreException(
                 $"The journal of trader '{setup.Trader}' does not contain entry {known.Sequence} as the anchor at "
@@ -164,22 +165,26 @@ internal sealed class StateOpening(
         return false;
     }
 
-    private async Task ReleaseAsync(StoreLease lease)
+    /// <summary>Gives the trader back after an opening that failed.</summary>
+    internal async Task ReleaseAsync(StoreLease lease)
     {
         try
         {
-            StoredState stored = await setup.Store.LoadAsync(lease.Trader, CancellationToken.None)
-                .ConfigureAwait(false);
-            await setup.Store.CommitAsync(
-                lease,
-                new StoreCommit { ExpectedSequence = stored.Sequence, ReleaseLease = true },
-                CancellationToken.None).ConfigureAwait(false);
+            // Where the store is, it says itself.
+            CommitResult asked = await Bounded(Release(lease, 0), CancellationToken.None).ConfigureAwait(false);
+            if (asked.Status == CommitStatus.Conflict)
+            {
+                await Bounded(Release(lease, asked.Sequence), CancellationToken.None).ConfigureAwait(false);
+            }
         }
         catch (StoreException)
         {
             // The lease runs out by itself; what failed before is what the caller must know.
         }
     }
+
+    private ValueTask<CommitResult> Release(StoreLease lease, long sequence) => setup.Store.CommitAsync(
+        lease, new StoreCommit { ExpectedSequence = sequence, ReleaseLease = true }, CancellationToken.None);
 
     private async ValueTask<T> Bounded<T>(ValueTask<T> call, CancellationToken cancellationToken)
     {

@@ -31,12 +31,13 @@ internal sealed class StateSession : IAsyncDisposable
     /// <summary>The last sequence of what the opening itself recorded.</summary>
     internal long FirstSequence { get; private set; }
 
-    /// <summary>Ends when the loop does.</summary>
+    /// <summary>Ends when the loop does; why it did, is told where it was started.</summary>
     internal Task Running { get; private set; } = Task.CompletedTask;
 
     internal string? Problem => _writer.Trouble is { } trouble
         ? $"The store fails: {trouble.Message}"
-        : _writer.LeaseLeft <= TimeSpan.Zero ? "The lease has run out." : null;
+        : _writer.LeaseLeft <= TimeSpan.Zero ? "The lease has run out."
+        : Intake.IsFull ? $"{Intake.Pending} events wait for the store: there is no room for more." : null;
 
     internal static async Task<StateSession> OpenAsync(
         StateSetup setup, Lock padlock, DurableWaiters waiters, ILogger log, CancellationToken cancellationToken)
@@ -46,23 +47,35 @@ internal sealed class StateSession : IAsyncDisposable
         var codec = new StateCodec(options.Format, key.ToArray());
         var chain = new KeyedChain(key);
         AnchorFile? anchor = options.AnchorPath is { } path ? new AnchorFile(path) : null;
-        OpenedStore opened = await new StateOpening(setup, codec, chain, anchor, log).RunAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var opening = new StateOpening(setup, codec, chain, anchor, log);
+        OpenedStore opened = await opening.RunAsync(cancellationToken).ConfigureAwait(false);
         var intake = new StateIntake(opened.State, options, setup.TimeProvider);
         var writer = new CommitWriter(setup, codec, chain, anchor, opened);
         var loop = new CommitLoop(intake, padlock, writer, waiters, options, setup.TimeProvider);
         var session = new StateSession(intake, loop, writer, anchor, opened, setup.TimeProvider);
         waiters.Reach(opened.Sequence);
-        string? archive = options.FlushOnStart && opened.Sequence > 0
-            ? await JournalArchive.WriteAsync(setup, opened.Sequence, cancellationToken).ConfigureAwait(false)
-            : null;
-        session.Begin(setup, opened, archive, log);
-        return session;
+        try
+        {
+            string? archive = options.FlushOnStart && opened.Sequence > 0
+                ? await JournalArchive.WriteAsync(setup, opened.Sequence, cancellationToken).ConfigureAwait(false)
+                : null;
+            session.Begin(setup, opened, archive, log);
+            return session;
+        }
+        catch
+        {
+            await opening.ReleaseAsync(opened.Lease).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Starts the loop. Called under the lock.</summary>
-    internal void Start(Action<Exception> lose, CancellationToken abandoned)
+    /// <param name="roomMade">Called under the lock when events can be accepted again.</param>
+    /// <param name="lose">Called when the loop ends otherwise than in order.</param>
+    /// <param name="abandoned">Ends the loop at once.</param>
+    internal void Start(Action roomMade, Action<Exception> lose, CancellationToken abandoned)
     {
+        Loop.RoomMade = roomMade;
         Loop.Accepted(isUrgent: true);
         Running = RunAsync(lose, abandoned);
     }
@@ -98,6 +111,13 @@ internal sealed class StateSession : IAsyncDisposable
             return new GateDecision(GateReason.Overloaded, $"{Intake.Pending} events wait for the store.");
         }
 
+        if (Intake.State.Held.IsAbout(order))
+        {
+            return new GateDecision(
+                GateReason.KnownOrder,
+                $"The venue told of order {order.Id} before: it was sent, and is not in the books yet.");
+        }
+
         if (Intake.State.FindOrder(order.Id, order.Account, order.Instrument) is { } known)
         {
             return new GateDecision(
@@ -119,7 +139,7 @@ internal sealed class StateSession : IAsyncDisposable
     {
         string? reason = _blocked.Find(order.Account, order.Instrument)
             ?? Intake.State.Books.GetValueOrDefault(order.Position.Book)?.Lives
-                .Find(static l => !l.Life.IsClosed && l.Life.QuarantineReason is not null)?.Life.QuarantineReason;
+                .Find(static l => l.Life.QuarantineReason is not null)?.Life.QuarantineReason;
         return reason is null
             ? null
             : new GateDecision(GateReason.Quarantined, $"The position is quarantined: {reason}");
@@ -138,7 +158,6 @@ internal sealed class StateSession : IAsyncDisposable
         catch (Exception failure)
         {
             lose(failure);
-            throw;
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class DamageTests : IAsyncDisposable
     public async Task OpenAsync_RowDamaged_IsRebuiltFromTheJournalAndReported(RowKind kind)
     {
         string before = await TradeAndCrashAsync();
-        await DamageAsync(kind);
+        await _desk.DamageAsync(kind);
 
         StateManager second = _desk.Make();
         StateReport report = await second.OpenAsync();
@@ -37,7 +37,7 @@ public sealed class DamageTests : IAsyncDisposable
     public async Task OpenAsync_RowAndJournalDamaged_TheRestLoadsAndTheInstrumentIsBlocked()
     {
         await TradeAndCrashAsync();
-        await DamageAsync(RowKind.Position);
+        await _desk.DamageAsync(RowKind.Position);
         await _desk.ReplaceStoreAsync(record => record.Sequence == 2 ? record with { Payload = new byte[9] } : record);
 
         StateManager second = _desk.Make();
@@ -154,18 +154,5 @@ public sealed class DamageTests : IAsyncDisposable
         string before = LiveStates.Text(first.Snapshot());
         await _desk.CrashAsync(first);
         return before;
-    }
-
-    /// <summary>Flips a bit in the first row of a kind.</summary>
-    private async Task DamageAsync(RowKind kind)
-    {
-        StoredState stored = await _desk.Memory.LoadAsync(StateDesk.Trader, CancellationToken.None);
-        StateRow row = stored.Rows.First(r => r.Kind == kind);
-        byte[] payload = row.Payload!.Value.ToArray();
-        payload[payload.Length / 2] ^= 4;
-        await _desk.IntrudeAsync(new StoreCommit
-        {
-            ExpectedSequence = stored.Sequence, Rows = [row with { Payload = payload }],
-        });
     }
 }

@@ -132,6 +132,49 @@ internal sealed class StateDesk : IAsyncDisposable
         await manager.RecordAsync(Fill(order, quantity, price, side));
     }
 
+    /// <summary>The next calls of a kind go wrong.</summary>
+    internal void Plant(StoreCall call, StoreFaultKind kind, int times = 1, TimeSpan delay = default) =>
+        Store.Plant(new StoreFault
+        {
+            Call = call, Kind = kind, Nth = Store.CountOf(call) + 1, Times = times, Delay = delay,
+        });
+
+    /// <summary>Flips a bit in the first row of a kind.</summary>
+    internal async Task DamageAsync(RowKind kind)
+    {
+        StoredState stored = await Memory.LoadAsync(Trader, CancellationToken.None);
+        StateRow row = stored.Rows.First(r => r.Kind == kind);
+        byte[] payload = row.Payload!.Value.ToArray();
+        payload[payload.Length / 2] ^= 4;
+        await IntrudeAsync(new StoreCommit
+        {
+            ExpectedSequence = stored.Sequence, Rows = [row with { Payload = payload }],
+        });
+    }
+
+    /// <summary>Time passes until a task is done, whatever it waits for.</summary>
+    internal async Task AdvanceUntilDoneAsync(Task task)
+    {
+        for (int i = 0; i < 2_000 && !task.IsCompleted; i++)
+        {
+            await Task.Delay(2);
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.True(task.IsCompleted, "It waits for something that time does not bring.");
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    internal static async Task UntilAsync(Func<bool> condition)
+    {
+        for (int i = 0; i < 2_000 && !condition(); i++)
+        {
+            await Task.Delay(2);
+        }
+
+        Assert.True(condition());
+    }
+
     internal async Task<List<JournalEntry>> JournalAsync()
     {
         var entries = new List<JournalEntry>();

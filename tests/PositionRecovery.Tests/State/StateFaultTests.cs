@@ -18,10 +18,10 @@ public sealed class StateFaultTests : IAsyncDisposable
     {
         StateManager state = await _desk.StartAsync();
         await state.IntendAsync(StateDesk.Order("C1", quantity: 5m));
-        _desk.Store.Plant(new StoreFault { Call = StoreCall.Commit, Kind = kind, Times = 3 });
+        _desk.Plant(StoreCall.Commit, kind, 3);
 
         ValueTask<RecordResult> recorded = state.RecordAsync(_desk.Fill("C1", 1m));
-        await AdvanceUntilDoneAsync(recorded.AsTask());
+        await _desk.AdvanceUntilDoneAsync(recorded.AsTask());
 
         List<JournalEntry> journal = await _desk.JournalAsync();
         Assert.Single(journal, e => e.Event is OrderFilledEvent);
@@ -35,10 +35,10 @@ public sealed class StateFaultTests : IAsyncDisposable
     {
         StateManager state = await _desk.StartAsync();
         await state.IntendAsync(StateDesk.Order("C1", quantity: 5m));
-        _desk.Store.Plant(new StoreFault { Call = StoreCall.Commit, Kind = StoreFaultKind.HangAfter, Times = 1 });
+        _desk.Plant(StoreCall.Commit, StoreFaultKind.HangAfter);
 
         ValueTask<RecordResult> recorded = state.RecordAsync(_desk.Fill("C1", 1m));
-        await AdvanceUntilDoneAsync(recorded.AsTask());
+        await _desk.AdvanceUntilDoneAsync(recorded.AsTask());
 
         Assert.Single(await _desk.JournalAsync(), e => e.Event is OrderFilledEvent);
     }
@@ -49,9 +49,9 @@ public sealed class StateFaultTests : IAsyncDisposable
         _desk.Options.MaxPending = 16;
         StateManager state = await _desk.StartAsync();
         await state.IntendAsync(StateDesk.Order("C1", quantity: 100m));
-        _desk.Store.Plant(new StoreFault { Call = StoreCall.Commit, Kind = StoreFaultKind.FailBefore, Times = int.MaxValue });
+        _desk.Plant(StoreCall.Commit, StoreFaultKind.FailBefore, int.MaxValue);
         var waiting = new List<Task<RecordResult>> { state.RecordAsync(_desk.Fill("C1", 1m)).AsTask() };
-        await UntilAsync(() => !state.Health.IsHealthy);
+        await StateDesk.UntilAsync(() => !state.Health.IsHealthy);
 
         IntentResult permit = await state.IntendAsync(StateDesk.Order("C2"));
         int accepted = 0;
@@ -67,7 +67,7 @@ public sealed class StateFaultTests : IAsyncDisposable
         Assert.DoesNotContain(waiting, w => w.IsCompleted);
 
         _desk.Store.Heal();
-        await AdvanceUntilDoneAsync(Task.WhenAll(waiting));
+        await _desk.AdvanceUntilDoneAsync(Task.WhenAll(waiting));
         await state.FlushAsync();
 
         Assert.Equal(accepted + 2, (await _desk.JournalAsync()).Count(e => e.Event is OrderFilledEvent));
@@ -79,12 +79,12 @@ public sealed class StateFaultTests : IAsyncDisposable
     public async Task IntendAsync_NotDurableInTime_IsRefusedAndTheOrderIsDenied()
     {
         StateManager state = await _desk.StartAsync();
-        _desk.Store.Plant(new StoreFault { Call = StoreCall.Commit, Kind = StoreFaultKind.FailBefore, Times = 1_000 });
+        _desk.Plant(StoreCall.Commit, StoreFaultKind.FailBefore, 1_000);
 
         Task<IntentResult> asked = state.IntendAsync(StateDesk.Order("C1")).AsTask();
-        await AdvanceUntilDoneAsync(asked);
+        await _desk.AdvanceUntilDoneAsync(asked);
         _desk.Store.Heal();
-        await AdvanceUntilDoneAsync(state.FlushAsync().AsTask());
+        await _desk.AdvanceUntilDoneAsync(state.FlushAsync().AsTask());
 
         Assert.False((await asked).IsGranted);
         Assert.Equal(OrderStatus.Denied, (await _desk.Reader.LoadAsync()).State.Snapshot.Orders.Single().Status);
@@ -123,13 +123,13 @@ public sealed class StateFaultTests : IAsyncDisposable
     {
         StateManager state = await _desk.StartAsync();
         await state.IntendAsync(StateDesk.Order("C1", quantity: 5m));
-        _desk.Store.Plant(new StoreFault { Call = StoreCall.Commit, Kind = StoreFaultKind.FailBefore, Times = 1_000 });
+        _desk.Plant(StoreCall.Commit, StoreFaultKind.FailBefore, 1_000);
         Task<RecordResult> recorded = state.RecordAsync(_desk.Fill("C1", 1m)).AsTask();
-        await UntilAsync(() => !state.Health.IsHealthy);
+        await StateDesk.UntilAsync(() => !state.Health.IsHealthy);
         _desk.Clock.Advance(_desk.Options.LeaseTime * 2);
         _desk.Store.Heal();
 
-        await AdvanceUntilDoneAsync(recorded);
+        await _desk.AdvanceUntilDoneAsync(recorded);
 
         Assert.Equal(2, (await _desk.Reader.LoadAsync()).Epoch);
         Assert.True(state.Health.IsHealthy);
@@ -155,10 +155,10 @@ public sealed class StateFaultTests : IAsyncDisposable
     public async Task OpenAsync_StoreDown_KeepsTryingWithinTheLimitAndThenSaysSo()
     {
         _desk.Options.OpenTimeout = TimeSpan.FromSeconds(30);
-        _desk.Store.Plant(new StoreFault { Call = StoreCall.Open, Kind = StoreFaultKind.FailBefore, Times = 1_000 });
+        _desk.Plant(StoreCall.Open, StoreFaultKind.FailBefore, 1_000);
 
         Task<StateReport> opening = _desk.Make().OpenAsync();
-        await AdvanceUntilDoneAsync(opening);
+        await _desk.AdvanceUntilDoneAsync(opening);
 
         await Assert.ThrowsAsync<StoreException>(() => opening);
         Assert.InRange(_desk.Store.CountOf(StoreCall.Open), 10, 100);
@@ -168,34 +168,11 @@ public sealed class StateFaultTests : IAsyncDisposable
     public async Task OpenAsync_StoreComesUpLate_Opens()
     {
         _desk.Options.OpenTimeout = TimeSpan.FromSeconds(30);
-        _desk.Store.Plant(new StoreFault { Call = StoreCall.Open, Kind = StoreFaultKind.FailBefore, Times = 5 });
+        _desk.Plant(StoreCall.Open, StoreFaultKind.FailBefore, 5);
 
         Task<StateReport> opening = _desk.Make().OpenAsync();
-        await AdvanceUntilDoneAsync(opening);
+        await _desk.AdvanceUntilDoneAsync(opening);
 
         Assert.Equal(1, (await opening).Epoch);
-    }
-
-    /// <summary>Time passes until a task is done, whatever it waits for.</summary>
-    private async Task AdvanceUntilDoneAsync(Task task)
-    {
-        for (int i = 0; i < 2_000 && !task.IsCompleted; i++)
-        {
-            await Task.Delay(2);
-            _desk.Clock.Advance(TimeSpan.FromMilliseconds(100));
-        }
-
-        Assert.True(task.IsCompleted, "It waits for something that time does not bring.");
-        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (int i = 0; i < 2_000 && !condition(); i++)
-        {
-            await Task.Delay(2);
-        }
-
-        Assert.True(condition());
     }
 }
