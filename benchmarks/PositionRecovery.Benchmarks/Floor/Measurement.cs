@@ -44,7 +44,7 @@ internal readonly record struct Measurement(double Milliseconds, double Bytes)
         return new Measurement(elapsed, GC.GetTotalAllocatedBytes(precise: true) - bytes);
     }
 
-    private static Measurement Median(Measurement[] runs) =>
+    internal static Measurement Median(Measurement[] runs) =>
         new(Median(runs.Select(run => run.Milliseconds)), Median(runs.Select(run => run.Bytes)));
 
     private static double Median(IEnumerable<double> values)
