@@ -10,8 +10,13 @@ public static class WriterStores
     {
         ["sqlite", var path] => new SqlitePositionStore(
             new SqliteStoreOptions { Path = path, BusyTimeout = TimeSpan.FromSeconds(1) }),
-        ["redis", var configuration] => new RedisPositionStore(
-            new RedisStoreOptions { Configuration = configuration, OperationTimeout = TimeSpan.FromSeconds(10) }),
+        // Patient: what is tried here is not how long a busy machine may take.
+        ["redis", var configuration] => new RedisPositionStore(new RedisStoreOptions
+        {
+            Configuration = configuration,
+            ConnectTimeout = TimeSpan.FromMinutes(1),
+            OperationTimeout = TimeSpan.FromMinutes(1),
+        }),
         _ => throw new ArgumentException($"'{address}' is no store."),
     };
 }

@@ -120,15 +120,53 @@ internal sealed class RedisLink : IAsyncDisposable
             return await connection.ConfigureAwait(false);
         }
 
+        // The client keeps its own time limit; the slack lets it tell what went wrong.
+        TimeSpan limit = _options.ConnectTimeout + _options.ConnectTimeout;
         try
         {
-            // The client keeps its own time limit; the slack lets it tell what went wrong.
-            TimeSpan limit = _options.ConnectTimeout + _options.ConnectTimeout;
             return await Within(connection, limit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException e) when (!connection.IsCompleted)
+        {
+            Abandon(connection);
+            throw new StoreException(
+                $"{what}: no connection to Redis within {limit.TotalMilliseconds:0} ms.", isTransient: true, e);
         }
         catch (Exception e) when (Failures.IsOfRedis(e, cancellationToken))
         {
             throw Failures.Of(what, e, _options.ConnectTimeout);
+        }
+    }
+
+    // The next call tries anew; one that comes of this after all is of no use to anybody.
+    private void Abandon(Task<IConnectionMultiplexer> connection)
+    {
+        lock (_gate)
+        {
+            if (_connection != connection)
+            {
+                return;
+            }
+
+            _connection = null;
+        }
+
+        if (_connect is null)
+        {
+            _ = DisposeWhenMadeAsync(connection);
+        }
+        else
+        {
+            Forget(connection);
+        }
+    }
+
+    private static async Task DisposeWhenMadeAsync(Task<IConnectionMultiplexer> connection)
+    {
+        await ((Task)connection).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connection.IsCompletedSuccessfully)
+        {
+            (await connection.ConfigureAwait(false)).Dispose();
         }
     }
 

@@ -44,7 +44,7 @@ if stored[4] and stored[4] ~= '' and tonumber(stored[5] or '0') > now and not ta
     return {'held', stored[4]}
 end
 
-local epoch = redis.call('HINCRBY', head, 'epoch', 1)
-redis.call('HSET', head, 'schema', schema, 'trader', trader, 'sequence', sequence, 'owner', owner,
+local epoch = string.format('%.0f', tonumber(stored[3] or '0') + 1)
+redis.call('HSET', head, 'schema', schema, 'trader', trader, 'sequence', sequence, 'epoch', epoch, 'owner', owner,
     'expires', string.format('%.0f', now + lease), 'time', string.format('%.0f', now), 'attempt', '0')
-return {'granted', tostring(epoch)}
+return {'granted', epoch}
