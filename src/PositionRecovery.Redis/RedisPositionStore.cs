@@ -4,8 +4,10 @@ namespace PositionRecovery.Redis;
 
 /// <summary>Keeps the state and the journal of traders in Redis 6.0 or later, standalone or Cluster.</summary>
 /// <remarks>
-/// <para>Thread-safe. A commit is one script in the server: it checks the lease by the server's clock, the epoch and the
-/// sequence, and writes all or nothing. All keys of a trader share a hash tag, hence a slot. Nothing is ever read from a
+/// <para>Thread-safe. A commit is one script in the server: it checks the lease by the server's clock, the epoch and
+/// the
+/// sequence, and writes all or nothing. All keys of a trader share a hash tag, hence a slot. Nothing is ever read from
+/// a
 /// replica.</para>
 /// <para>A server that could lose acknowledged commits is refused when a trader is opened, unless
 /// <see cref="RedisStoreOptions.AcceptLossWindow"/> is set; one that evicts keys is refused always. Failover to a
@@ -42,7 +44,9 @@ public sealed class RedisPositionStore : IPositionStore
     /// <exception cref="ArgumentException">Options are wrong; the message names every one that is.</exception>
     public RedisPositionStore(
         RedisStoreOptions options, Func<CancellationToken, Task<IConnectionMultiplexer>> connect)
-        : this(new CheckedOptions(options, connects: false), connect ?? throw new ArgumentNullException(nameof(connect)))
+        : this(
+            new CheckedOptions(options, connects: false),
+            connect ?? throw new ArgumentNullException(nameof(connect)))
     {
     }
 

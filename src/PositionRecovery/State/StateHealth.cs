@@ -18,7 +18,8 @@ public sealed record StateHealth
     /// <summary>The last sequence known to be durable.</summary>
     public required long DurableSequence { get; init; }
 
-    /// <summary>Events since the start that <see cref="StateManager.TryRecord"/> had to refuse, or took before the state
+    /// <summary>Events since the start that <see cref="StateManager.TryRecord"/> had to refuse, or took before the
+    /// state
     /// was loaded and that turned out not to be keepable; the log names those.</summary>
     public required long Refused { get; init; }
 

@@ -10,7 +10,7 @@ namespace PositionRecovery;
 /// one thread, and across threads in some single order, which is the journal's sequence. Events may be recorded from
 /// construction on: what arrives before <see cref="OpenAsync"/> is done is buffered and merged by identity.
 /// </remarks>
-public sealed class StateManager : IAsyncDisposable
+public sealed partial class StateManager : IAsyncDisposable
 {
     private readonly StateSetup _setup;
     private readonly StateOptions _options;
@@ -118,126 +118,6 @@ public sealed class StateManager : IAsyncDisposable
             }
 
             opening.SetResult();
-        }
-    }
-
-    /// <summary>Asks leave to send an order and makes its intent durable, in one step. Returns only when durable, in
-    /// every durability mode. A client order id known before is refused, so a restart cannot send it twice.</summary>
-    /// <param name="order">The order.</param>
-    /// <param name="cancellationToken">Stops the waiting; an intent not granted by then is recorded as denied.</param>
-    /// <returns>Whether the order may be sent, and until when. Granted but not sent? Record an
-    /// <see cref="OrderDeniedEvent"/>.</returns>
-    /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
-    public async ValueTask<IntentResult> IntendAsync(OrderIntent order, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(order);
-        cancellationToken.ThrowIfCancellationRequested();
-        long sequence;
-        long asked = _setup.TimeProvider.GetTimestamp();
-        DateTimeOffset sendBefore;
-        lock (_lock)
-        {
-            ThrowIfLost();
-            if (Refusal(order) is { } refusal)
-            {
-                return new IntentResult(refusal);
-            }
-
-            DateTimeOffset now = _setup.TimeProvider.GetUtcNow();
-            sendBefore = now + _options.LeaseTime;
-            var intended = new OrderIntendedEvent { At = now, Intent = order, SendDeadline = sendBefore };
-            sequence = _session!.Intake.Take([intended], JournalActor.Engine).Sequence;
-            _session.Loop.Accepted(isUrgent: true);
-        }
-
-        try
-        {
-            await _waiters.WaitAsync(sequence)
-                .WaitAsync(_options.IntentTimeout, _setup.TimeProvider, cancellationToken).ConfigureAwait(false);
-            if (_setup.TimeProvider.GetElapsedTime(asked) < _options.LeaseTime)
-            {
-                return new IntentResult(GateDecision.Open, sendBefore);
-            }
-
-            Deny(order, "the intent was durable only when its time to be sent was over");
-            return new IntentResult(new GateDecision(
-                GateReason.StoreUnavailable,
-                $"The intent was durable only after the time it may be sent in, {_options.LeaseTime} (LeaseTime)."));
-        }
-        catch (TimeoutException)
-        {
-            Deny(order, "the intent was not durable in time");
-            return new IntentResult(new GateDecision(
-                GateReason.StoreUnavailable,
-                $"The intent was not durable within {_options.IntentTimeout} (IntentTimeout)."));
-        }
-        catch (OperationCanceledException)
-        {
-            Deny(order, "the engine stopped waiting for the intent");
-            throw;
-        }
-    }
-
-    /// <summary>Records what happened.</summary>
-    /// <param name="happened">The event.</param>
-    /// <param name="cancellationToken">Stops the waiting, not the recording.</param>
-    /// <returns>What became of it. Per event: it is durable. Grouped: it is accepted.</returns>
-    /// <exception cref="ArgumentException">Such an event is not for the engine to record, or its numbers are beyond
-    /// what
-    /// books can keep.</exception>
-    /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
-    /// <exception cref="InvalidOperationException">The state is closed, or too many events about unknown orders are
-    /// held.</exception>
-    public ValueTask<RecordResult> RecordAsync(
-        ExecutionEvent happened, CancellationToken cancellationToken = default)
-    {
-        Recordable.Check(happened);
-        RecordResult result;
-        lock (_lock)
-        {
-            ThrowIfClosed();
-            if (!HasRoom())
-            {
-                return RecordInTurnAsync(_waiting.AddAsync(happened), cancellationToken);
-            }
-
-            result = Accept(happened);
-        }
-
-        return _options.Durability == DurabilityMode.Grouped || result.Sequence <= _waiters.Durable
-            ? new ValueTask<RecordResult>(result)
-            : DurableAsync(result, cancellationToken);
-    }
-
-    /// <summary>Records what happened if there is room for it, without waiting: accepted, not durable yet.</summary>
-    /// <returns><c>false</c> when too many events wait for the store; nothing was recorded then, and
-    /// <see cref="RecordAsync"/> waits for room.</returns>
-    /// <exception cref="ArgumentException">Such an event is not for the engine to record, or its numbers are beyond
-    /// what
-    /// books can keep.</exception>
-    /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
-    /// <exception cref="InvalidOperationException">The state is closed, or too many events about unknown orders are
-    /// held.</exception>
-    public bool TryRecord(ExecutionEvent happened)
-    {
-        Recordable.Check(happened);
-        lock (_lock)
-        {
-            ThrowIfClosed();
-            if (HasRoom())
-            {
-                Accept(happened);
-                return true;
-            }
-
-            if (_session is null && _waiting.Count < _options.MaxPending)
-            {
-                _waiting.Add(happened);
-                return true;
-            }
-
-            Interlocked.Increment(ref _refused);
-            return false;
         }
     }
 
@@ -366,21 +246,6 @@ public sealed class StateManager : IAsyncDisposable
         _abandoned.Dispose();
     }
 
-    /// <summary>Records the events of a reconciliation: all of them, or none, in one commit.</summary>
-    internal ValueTask<RecordResult> ApplyAsync(
-        IReadOnlyList<ExecutionEvent> unit, JournalActor actor, CancellationToken cancellationToken)
-    {
-        RecordResult result;
-        lock (_lock)
-        {
-            ThrowIfClosed();
-            result = Opened().Intake.Take(unit, actor);
-            _session!.Loop.Accepted(isUrgent: true);
-        }
-
-        return DurableAsync(result, cancellationToken);
-    }
-
     /// <summary>Takes over what was loaded. Whoever waited comes first.</summary>
     /// <returns>Whether it goes on; not when it was closed meanwhile.</returns>
     private bool Start(StateSession session)
@@ -404,71 +269,6 @@ public sealed class StateManager : IAsyncDisposable
     {
         _waiting.Release(static () => true, Accept, Refused);
         session.End(finalCapital);
-    }
-
-    private bool HasRoom() => _waiting.Count == 0 && _session is { Intake.IsFull: false };
-
-    private void Release() => _waiting.Release(() => !_session!.Intake.IsFull, Accept, Refused);
-
-    private void Refused(ExecutionEvent happened, Exception why)
-    {
-        Interlocked.Increment(ref _refused);
-        Log.EventRefused(_log, why, _setup.Trader.Value, happened.Kind);
-    }
-
-    private async ValueTask<RecordResult> RecordInTurnAsync(
-        Task<RecordResult> accepted, CancellationToken cancellationToken)
-    {
-        RecordResult result = await accepted.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return _options.Durability == DurabilityMode.Grouped
-            ? result
-            : await DurableAsync(result, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask<RecordResult> DurableAsync(RecordResult result, CancellationToken cancellationToken)
-    {
-        await _waiters.WaitAsync(result.Sequence).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return result;
-    }
-
-    private RecordResult Accept(ExecutionEvent happened)
-    {
-        RecordResult result = _session!.Intake.Accept(happened, JournalActor.Engine);
-        _session.Loop.Accepted(isUrgent: false);
-        return result;
-    }
-
-    private void Deny(OrderIntent order, string reason)
-    {
-        lock (_lock)
-        {
-            if (_failure is null && !_isClosing && _session is { } session)
-            {
-                session.Intake.Accept(
-                    new OrderDeniedEvent
-                    {
-                        At = _setup.TimeProvider.GetUtcNow(),
-                        Order = order.Id,
-                        Account = order.Account,
-                        Instrument = order.Instrument,
-                        Reason = reason,
-                    },
-                    JournalActor.Library);
-                session.Loop.Accepted(isUrgent: false);
-            }
-        }
-    }
-
-    private GateDecision? Refusal(OrderIntent order)
-    {
-        if (_isClosing)
-        {
-            return new GateDecision(GateReason.Stopped, "The trader is being stopped.");
-        }
-
-        return _session is { } session
-            ? session.Refusal(order)
-            : new GateDecision(GateReason.NotReady, "The state is not loaded yet.");
     }
 
     private T Ask<T>(Func<LiveState, T> question, T nothing)

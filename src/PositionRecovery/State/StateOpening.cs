@@ -105,7 +105,8 @@ internal sealed class StateOpening(
             catch (TimeoutException late)
             {
                 throw new StoreException(
-                    $"Loading trader '{setup.Trader}' took longer than {LoadTimeout} (OpenTimeout, at least StoreTimeout).",
+                    $"Loading trader '{setup.Trader}' took longer than {LoadTimeout} (OpenTimeout, at least "
+                    + "StoreTimeout).",
                     isTransient: true,
                     late);
             }
