@@ -28,6 +28,16 @@ internal static class App
             error.WriteLine(misuse.Message);
             return ExitCode.BadUsage;
         }
+        catch (StoreException unusable)
+        {
+            error.WriteLine(unusable.Message);
+            return ExitCode.Unavailable;
+        }
+        catch (OwnershipLostException owned)
+        {
+            error.WriteLine(owned.Message);
+            return ExitCode.Owned;
+        }
         catch (Exception bad) when (bad is SnapshotFormatException or BadDataException)
         {
             error.WriteLine(bad.Message);

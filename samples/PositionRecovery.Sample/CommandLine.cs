@@ -23,6 +23,11 @@ internal static class CommandLine
             version,
             new HelpOption { Action = new HelpWithExamples(), Recursive = true },
         };
+        foreach (Command command in StoreCommands.All())
+        {
+            root.Subcommands.Add(command);
+        }
+
         root.SetAction(parsed =>
         {
             if (parsed.GetValue(version))
@@ -68,7 +73,8 @@ internal static class CommandLine
     private static Command Help()
     {
         Argument<string?> about = new("command") { Arity = ArgumentArity.ZeroOrOne, HelpName = "command" };
-        about.AcceptOnlyFromAmong("reconcile", "help");
+        about.AcceptOnlyFromAmong(
+            "reconcile", "inspect", "verify", "replay", "init-db", "purge", "help");
         Command command = new("help", "Shows help.") { about };
         command.SetAction(parsed => Root()
             .Parse(parsed.GetValue(about) is { } name ? [name, "--help"] : ["--help"])
@@ -79,7 +85,7 @@ internal static class CommandLine
     private static Option<string> File(string name, string description, bool isRequired) =>
         new(name) { Description = description, HelpName = "FILE", Required = isRequired };
 
-    private static DateTimeOffset? Time(ArgumentResult result)
+    public static DateTimeOffset? Time(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
         string[] formats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
@@ -89,7 +95,7 @@ internal static class CommandLine
             return time;
         }
 
-        result.AddError($"--now: '{text}' is no time; write it like 2026-03-01T12:00:00Z.");
+        result.AddError($"'{text}' is no time; write it like 2026-03-01T12:00:00Z.");
         return null;
     }
 }

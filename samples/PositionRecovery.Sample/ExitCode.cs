@@ -9,9 +9,18 @@ internal static class ExitCode
 
     public const int Unverified = 2;
 
+    /// <summary>Stored state that is damaged, or of which a part could not be proven.</summary>
+    public const int Damaged = Unverified;
+
     public const int BadUsage = 64;
 
     public const int BadData = 65;
+
+    /// <summary>The store cannot be reached or used.</summary>
+    public const int Unavailable = 69;
+
+    /// <summary>Somebody else owns the trader now.</summary>
+    public const int Owned = 75;
 
     public static int Of(ReconciliationPlan plan)
     {

@@ -34,6 +34,33 @@ internal static class Words
     public static string Of(InstrumentId instrument, PositionSide? side) =>
         side is null or PositionSide.Net ? Plain(instrument.Value) : Plain($"{instrument} {Of(side.Value)}");
 
+    public static string Of(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary><c>OrderFilledEvent</c> becomes <c>order filled</c>.</summary>
+    public static string Kind(ExecutionEvent happened)
+    {
+        string name = happened.GetType().Name;
+        name = name.EndsWith("Event", StringComparison.Ordinal) ? name[..^"Event".Length] : name;
+        return string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}"
+            : char.ToLowerInvariant(c).ToString()));
+    }
+
+    /// <summary>What an event is about, in short.</summary>
+    public static string Subject(ExecutionEvent happened) => happened switch
+    {
+        OrderIntendedEvent e => $"{e.Intent.Id} {Of(e.Intent.Side)} {Of(e.Intent.Quantity)} {e.Intent.Instrument}",
+        OrderFilledEvent e => $"{e.Fill.Order} {Of(e.Fill.Quantity)} @ {Of(e.Fill.Price)}",
+        OrderImportedEvent e => e.Order.Intent.Id.Value,
+        OrderEvent e => e.Order.Value,
+        PositionMarkedEvent e => $"{e.Key.Instrument} {Of(e.MarkPrice)}",
+        CashFlowRecordedEvent e => $"{e.Amount} {e.Asset}",
+        BalanceChangedEvent e => $"{e.Balance.Asset} {Of(e.Balance.Total)}",
+        SessionStartedEvent e => e.Session.Id.Value,
+        SessionStoppedEvent e => e.Session.Value,
+        SessionCrashedEvent e => e.Session.Value,
+        _ => happened.Cause ?? string.Empty,
+    };
+
     public static string Count(int count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 

@@ -18,6 +18,17 @@ public sealed class StateReader
         (_store, _trader, _key) = (store, Guard.NotEmpty(trader), journalKey?.Reveal() ?? default);
     }
 
+    /// <summary>Reads the anchor file of an engine.</summary>
+    /// <param name="path">The file that <see cref="StateOptions.AnchorPath"/> named.</param>
+    /// <returns>What it remembers; <c>null</c> when there is no file.</returns>
+    /// <exception cref="StoreException">The file is damaged.</exception>
+    public static JournalAnchor? ReadAnchor(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var file = new AnchorFile(path);
+        return file.Read();
+    }
+
     private JournalReading Journal => new(_store, _trader, new KeyedChain(_key));
 
     /// <summary>The stored state.</summary>
