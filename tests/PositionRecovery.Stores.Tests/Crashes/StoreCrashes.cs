@@ -109,10 +109,8 @@ internal sealed class StoreCrashes(string address, Func<IPositionStore> connect,
     {
         foreach (TimeSpan lease in (TimeSpan[])[TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15)])
         {
-            await using WriterProcess writer = WriterProcess.Start(Arguments("first") with
-            {
-                LeaseTime = lease, TakesOver = true,
-            });
+            await using WriterProcess writer = WriterProcess.Start(
+                Arguments("first") with { LeaseTime = lease, TakesOver = true });
             if (!await writer.ReadUntilAsync("ack", 20))
             {
                 continue;   // the machine was so busy that the lease ran out by itself

@@ -252,11 +252,7 @@ internal sealed class FlawedStore(Flaw flaw, TimeProvider clock, Dictionary<stri
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        trader.Journal.AddRange(commit.Journal.Select(record =>
-            flaw is Flaw.KeepsBuffers ? record : record with
-            {
-                Payload = record.Payload.ToArray(), Hash = record.Hash.ToArray(),
-            }));
+        trader.Journal.AddRange(commit.Journal.Select(Stored));
         bool renews = !(flaw is Flaw.CommitDoesNotRenew || (flaw is Flaw.EmptyCommitDoesNotRenew && IsEmpty(commit)));
         trader.Ends = commit.ReleaseLease && flaw is not Flaw.ReleaseIgnored ? null
             : renews ? Now + lease.LeaseTime : trader.Ends;
@@ -304,6 +300,10 @@ internal sealed class FlawedStore(Flaw flaw, TimeProvider clock, Dictionary<stri
             Content = flaw is Flaw.ContentKept ? row.Content : null,
         };
     }
+
+    private JournalRecord Stored(JournalRecord record) => flaw is Flaw.KeepsBuffers
+        ? record
+        : record with { Payload = record.Payload.ToArray(), Hash = record.Hash.ToArray() };
 
     private static bool IsEmpty(StoreCommit commit) => commit.Rows.Count + commit.Journal.Count == 0;
 
