@@ -121,8 +121,7 @@ internal static class PositionChecks
     }
 
     /// <summary>Whether a read shows this book, although its executions are later than the read says it is. The
-    /// quantity
-    /// alone may be the same by chance.</summary>
+    /// quantity alone may be the same by chance.</summary>
     internal static bool Shows(PassContext context, KeyCase position, PositionRead read, AverageCostBook book) =>
         book.Quantity == read.Quantity && HasAverage(context, position, read, book);
 

@@ -101,8 +101,8 @@ public sealed class PlaceholderProperties
     private static bool Names(InstrumentVerdict verdict, BookKey key) =>
         (verdict.Account, verdict.Instrument, verdict.Side) == (key.Account, key.Instrument, key.Side);
 
-    /// <summary>Positions that are flat are shown as such, and any number of them may be: this is not about what may be
-    /// concluded from absence.</summary>
+    /// <summary>Positions that are flat are shown as such, and any number of them may be: this is not about what may
+    /// be concluded from absence.</summary>
     private static CaseScript WithFlatRows(CaseScript script) =>
         script.Answering(v => v with { ShowsFlat = true }) with
         {

@@ -48,7 +48,8 @@ internal sealed class SlowVenue(SlowVenueScript script)
         ]);
     }
 
-    private bool IsListed(SlowExecution e, int read) => e.Hour <= read && (e.Listed <= read || read == script.Reads - 1);
+    private bool IsListed(SlowExecution e, int read) =>
+        e.Hour <= read && (e.Listed <= read || read == script.Reads - 1);
 
     private static bool IsCounted(SlowExecution e, int read) => e.Hour <= read && e.IsCounted;
 
