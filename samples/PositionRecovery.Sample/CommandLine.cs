@@ -95,7 +95,8 @@ internal static class CommandLine
             return time;
         }
 
-        result.AddError($"'{text}' is no time; write it like 2026-03-01T12:00:00Z.");
+        string option = (result.Parent as OptionResult)?.Option.Name ?? "TIME";
+        result.AddError($"{option}: '{text}' is no time; write it like 2026-03-01T12:00:00Z.");
         return null;
     }
 }
