@@ -85,6 +85,9 @@ internal sealed class LiveState
     internal bool IsInverse(InstrumentId instrument) =>
         Instruments.TryGetValue(instrument, out InstrumentDefinition? definition) && definition.IsInverse;
 
+    internal bool IsSpot(InstrumentId instrument) =>
+        Instruments.TryGetValue(instrument, out InstrumentDefinition? definition) && definition.IsSpot;
+
     internal void Add(LiveOrder order)
     {
         OrderSnapshot snapshot = order.Snapshot;

@@ -103,7 +103,7 @@ public sealed partial class StateManager : IAsyncDisposable
                 throw new InvalidOperationException("The state was closed while it was being opened.");
             }
 
-            await _waiters.WaitAsync(session.FirstSequence).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await BeginAsync(session, cancellationToken).ConfigureAwait(false);
             return session.Report;
         }
         finally
@@ -261,6 +261,26 @@ public sealed partial class StateManager : IAsyncDisposable
             }
 
             return !_isClosing;
+        }
+    }
+
+    /// <summary>Waits for the first commit. A store that can be read and not be written to is no store to trade on.
+    /// </summary>
+    private async Task BeginAsync(StateSession session, CancellationToken cancellationToken)
+    {
+        TimeSpan limit = _options.OpenTimeout + _options.StoreTimeout + _options.LeaseTime;
+        try
+        {
+            await _waiters.WaitAsync(session.FirstSequence).WaitAsync(limit, _setup.TimeProvider, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (TimeoutException late)
+        {
+            string? problem = session.Problem;
+            await _abandoned.CancelAsync().ConfigureAwait(false);
+            await session.Running.ConfigureAwait(false);
+            throw new StoreException(
+                $"The first commit of trader '{_setup.Trader}' did not land within {limit}. {problem}", true, late);
         }
     }
 

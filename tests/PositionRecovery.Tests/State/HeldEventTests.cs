@@ -40,6 +40,24 @@ public sealed class HeldEventTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RecordAsync_HeldExecutionOfBeforeAnAgreement_DoesNotMoveThePosition()
+    {
+        StateManager state = await _desk.StartAsync();
+        await state.RecordAsync(new InstrumentDefinedEvent { At = _desk.Now, Definition = StateDesk.Btc });
+        await state.RecordAsync(_desk.Fill("LATE", 1m));
+        await _desk.TradeAsync(state, "C1", OrderSide.Buy, 3m, 100m);
+        _desk.Clock.Advance(TimeSpan.FromSeconds(1));
+        await state.RecordAsync(
+            new PositionReconciledEvent { At = _desk.Now, Key = StateDesk.Key.Book, AgreedAt = _desk.Now });
+
+        await state.RecordAsync(Import("LATE", 1m));
+
+        Assert.Equal(3m, state.FindPosition(StateDesk.Key)!.Quantity);
+        Assert.Equal(1m, state.FindOrder(new("LATE"))!.Fills.Where(f => !f.IsPlaceholder).Sum(f => f.Quantity));
+        Assert.True((await _desk.Reader.VerifyAsync(null)).IsIntact);
+    }
+
+    [Fact]
     public async Task ApplyAsync_UnitThatFailsAfterItMadeAnOrderKnown_WhatIsHeldStaysStored()
     {
         StateManager first = await _desk.StartAsync();

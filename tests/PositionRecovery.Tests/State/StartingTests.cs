@@ -40,6 +40,21 @@ public sealed class StartingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task OpenAsync_StoreThatTakesNoCommit_FailsInTimeAndSaysWhy()
+    {
+        StateManager state = _desk.Make();
+        Task<RecordResult> early = state.RecordAsync(_desk.Fill("C1", 1m)).AsTask();
+        _desk.Plant(StoreCall.Commit, StoreFaultKind.FailBefore, 10_000);
+
+        Task<StateReport> opening = state.OpenAsync();
+        await _desk.AdvanceUntilDoneAsync(opening);
+
+        StoreException failed = await Assert.ThrowsAsync<StoreException>(() => opening);
+        Assert.Contains("Planted", failed.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => early.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task IntendAsync_DurableOnlyAfterItsTimeToSend_IsRefused()
     {
         _desk.Options.LeaseTime = TimeSpan.FromSeconds(1);
