@@ -28,13 +28,15 @@ internal static class LiveFacts
             case PositionQuarantinedEvent e:
                 OnOpenOrLast(state, e.Key, life => life with
                 {
-                    QuarantineReason = e.Reason, UpdatedAt = Later(life.UpdatedAt, e.At),
+                    QuarantineReason = e.Reason,
+                    UpdatedAt = Later(life.UpdatedAt, e.At),
                 });
                 break;
             case PositionReleasedEvent e:
                 On(state, e.Key, static life => life.QuarantineReason is not null, life => life with
                 {
-                    QuarantineReason = null, UpdatedAt = Later(life.UpdatedAt, e.At),
+                    QuarantineReason = null,
+                    UpdatedAt = Later(life.UpdatedAt, e.At),
                 });
                 break;
             case CashFlowRecordedEvent e:

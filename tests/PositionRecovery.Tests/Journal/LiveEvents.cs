@@ -18,7 +18,8 @@ internal static class LiveEvents
                     At = execution.Order.Events[0].At,
                     Order = BeliefOrders.Intended(execution.Order) with
                     {
-                        IsExternal = execution.Order.IsExternal, Origin = execution.Order.Origin,
+                        IsExternal = execution.Order.IsExternal,
+                        Origin = execution.Order.Origin,
                     },
                 };
             }

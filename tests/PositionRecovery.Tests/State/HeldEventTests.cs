@@ -95,7 +95,9 @@ public sealed class HeldEventTests : IAsyncDisposable
         StateManager state = await _desk.StartAsync();
         OrderSnapshot order = Import("LATE", 2m).Order with
         {
-            Filled = 1m, AveragePrice = 100m, Fills = [_desk.Fill("LATE", 1m).Fill],
+            Filled = 1m,
+            AveragePrice = 100m,
+            Fills = [_desk.Fill("LATE", 1m).Fill],
         };
 
         await Assert.ThrowsAsync<ArgumentException>(

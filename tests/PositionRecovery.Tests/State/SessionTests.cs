@@ -84,7 +84,11 @@ public sealed class SessionTests : IAsyncDisposable
         await state.RecordAsync(_desk.Fill("C1", 2m, 100m));
         await state.IntendAsync(StateDesk.Order("SL", OrderSide.Sell, 2m) with
         {
-            Type = OrderType.StopMarket, Price = null, TriggerPrice = 95m, IsReduceOnly = true, Action = OrderAction.Exit,
+            Type = OrderType.StopMarket,
+            Price = null,
+            TriggerPrice = 95m,
+            IsReduceOnly = true,
+            Action = OrderAction.Exit,
         });
         await state.RecordAsync(new PositionMarkedEvent
         {

@@ -137,7 +137,11 @@ public sealed class StateManagerTests : IAsyncDisposable
         DateTimeOffset seen = _desk.Now.AddSeconds(1);
         FillSnapshot inferred = _desk.Fill("C1", 40m, 100m, trade: "SF-1").Fill with
         {
-            IsPlaceholder = true, At = seen, CoversUntil = seen, Fee = 0m, FeeAsset = null,
+            IsPlaceholder = true,
+            At = seen,
+            CoversUntil = seen,
+            Fee = 0m,
+            FeeAsset = null,
         };
         await state.ApplyAsync(
             [new OrderFilledEvent { At = seen, Fill = inferred }], JournalActor.Reconciliation, CancellationToken.None);
