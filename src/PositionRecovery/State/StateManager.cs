@@ -171,81 +171,6 @@ public sealed partial class StateManager : IAsyncDisposable
         await _waiters.WaitAsync(result.Sequence).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the session in order: records its end, makes all of it durable and gives the trader back, in one
-    /// last commit. Later calls return when the first one does.</summary>
-    /// <param name="finalCapital">The capital at the end, in the unit of the initial capital.</param>
-    /// <param name="cancellationToken">Stops the waiting, not the closing.</param>
-    /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
-    public async Task CloseAsync(decimal? finalCapital, CancellationToken cancellationToken = default)
-    {
-        Task? opening;
-        lock (_lock)
-        {
-            ThrowIfLost();
-            opening = _opening?.Task;
-            if (!_isClosing && _session is not null)
-            {
-                End(_session, finalCapital);
-            }
-            else if (opening is null && _session is null)
-            {
-                _waiting.Fail(Closed());
-            }
-
-            _isClosing = true; // an opening under way ends what it opened
-        }
-
-        await (opening ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (_session is { } session)
-        {
-            await session.Running.WaitAsync(cancellationToken).ConfigureAwait(false);
-            lock (_lock)
-            {
-                ThrowIfLost();
-            }
-
-            Log.StateClosed(_log, _setup.Trader.Value, _waiters.Durable);
-        }
-    }
-
-    /// <summary>Ends the session in order, without a final capital.</summary>
-    /// <inheritdoc cref="CloseAsync(decimal?, CancellationToken)"/>
-    public Task CloseAsync(CancellationToken cancellationToken = default) => CloseAsync(null, cancellationToken);
-
-    /// <summary>Closes on SIGINT and SIGTERM, until disposed. The signal does not end the process: the engine ends it
-    /// when its own work is done.</summary>
-    public IDisposable CloseOnSignals() => new SignalClosing(this, _setup.Trader, _log);
-
-    /// <summary>Frees what it holds. Without <see cref="CloseAsync(CancellationToken)"/> before, this is no clean stop:
-    /// the session is found crashed, because it was.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        Task? opening;
-        lock (_lock)
-        {
-            _isClosing = true;
-            opening = _opening?.Task;
-        }
-
-        if (!_abandoned.IsCancellationRequested)
-        {
-            await _abandoned.CancelAsync().ConfigureAwait(false);
-        }
-
-        await (opening ?? Task.CompletedTask).ConfigureAwait(false);
-        if (_session is { } session)
-        {
-            await session.DisposeAsync().ConfigureAwait(false);
-        }
-
-        lock (_lock)
-        {
-            _waiting.Fail(Closed());
-        }
-
-        _abandoned.Dispose();
-    }
-
     /// <summary>Takes over what was loaded. Whoever waited comes first.</summary>
     /// <returns>Whether it goes on; not when it was closed meanwhile.</returns>
     private bool Start(StateSession session)
@@ -284,13 +209,6 @@ public sealed partial class StateManager : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls that began before the end are part of it. Called under the lock.</summary>
-    private void End(StateSession session, decimal? finalCapital)
-    {
-        _waiting.Release(static () => true, Accept, Refused);
-        session.End(finalCapital);
-    }
-
     private T Ask<T>(Func<LiveState, T> question, T nothing)
     {
         lock (_lock)
@@ -301,19 +219,6 @@ public sealed partial class StateManager : IAsyncDisposable
 
     private string? Problem() => _failure?.Message
         ?? (_isClosing ? "It is closed." : _session is { } session ? session.Problem : "The state is not loaded yet.");
-
-    private void Lose(Exception failure)
-    {
-        Log.OwnershipLost(_log, failure, _setup.Trader.Value);
-        Exception told = Told(failure);
-        lock (_lock)
-        {
-            _failure = failure;
-            _waiting.Fail(told);
-        }
-
-        _waiters.Fail(told);
-    }
 
     private StateSession Opened() => _session ?? throw new InvalidOperationException("The state is not open.");
 
