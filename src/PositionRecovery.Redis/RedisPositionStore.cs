@@ -134,6 +134,8 @@ public sealed class RedisPositionStore : IPositionStore
                 return new OpenResult { Lease = lease, CurrentOwner = request.Owner, Warnings = warnings };
             case "held":
                 return new OpenResult { CurrentOwner = parts[1], Warnings = warnings };
+            case "refused":
+                throw Failures.Answered("Open", parts[1]);
             case "newer":
                 throw Standing.Newer(parts[1]);
             case "denied":

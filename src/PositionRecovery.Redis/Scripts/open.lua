@@ -45,6 +45,10 @@ if stored[4] and stored[4] ~= '' and tonumber(stored[5] or '0') > now and not ta
 end
 
 local epoch = string.format('%.0f', tonumber(stored[3] or '0') + 1)
-redis.call('HSET', head, 'schema', schema, 'trader', trader, 'sequence', sequence, 'epoch', epoch, 'owner', owner,
-    'expires', string.format('%.0f', now + lease), 'time', string.format('%.0f', now), 'attempt', '0')
+local taken = redis.pcall('HSET', head, 'schema', schema, 'trader', trader, 'sequence', sequence, 'epoch', epoch,
+    'owner', owner, 'expires', string.format('%.0f', now + lease), 'time', string.format('%.0f', now), 'attempt', '0')
+if type(taken) == 'table' and taken['err'] then
+    return {'refused', 'HSET ' .. head .. ': ' .. taken['err']}
+end
+
 return {'granted', epoch}
