@@ -33,6 +33,21 @@ internal static class App
             error.WriteLine(bad.Message);
             return ExitCode.BadData;
         }
+        catch (RefusalException refused)
+        {
+            error.WriteLine(refused.Message);
+            return refused.ExitCode;
+        }
+        catch (OwnershipLostException owned)
+        {
+            error.WriteLine(Words.Plain(owned.Message));
+            return ExitCode.Owned;
+        }
+        catch (StoreException failed)
+        {
+            error.WriteLine(Words.Plain(failed.Message));
+            return ExitCode.Of(failed);
+        }
     }
 
     private static int Misused(ParseResult parsed, TextWriter error)
