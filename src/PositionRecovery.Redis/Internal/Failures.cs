@@ -32,7 +32,10 @@ internal static class Failures
         TimeoutException or OperationCanceledException => new(
             $"{what}: Redis did not answer within {limit.TotalMilliseconds:0} ms.{Unknown(what)}", isTransient: true, e),
         RedisServerException => new(
-            $"{what}: Redis refuses: {Shortened(e.Message)}", isTransient: IsPassing(e.Message), e),
+            $"{what}: Redis refuses: {Shortened(e.Message)}", isTransient: IsPassing(e.Message), e)
+        {
+            IsDamage = IsOfAnotherType(e.Message),
+        },
         RedisConnectionException or IOException or System.Net.Sockets.SocketException => new(
             $"{what}: no connection to Redis: {Shortened(e.Message)}{Unknown(what)}", isTransient: true, e),
         ObjectDisposedException => new($"{what}: the connection to Redis was closed.", isTransient: false, e),
@@ -60,6 +63,9 @@ internal static class Failures
 
     private static string Unknown(string what) =>
         what is "Open" or "Commit" ? " The outcome is not known." : string.Empty;
+
+    // A key of ours that is no hash or stream any more: somebody wrote over it.
+    private static bool IsOfAnotherType(string message) => message.Contains("WRONGTYPE", StringComparison.Ordinal);
 
     private static bool IsPassing(string message)
     {
