@@ -21,7 +21,24 @@ internal static partial class Rooms
         ["(top)"] = ["Model", "Stores"],
         ["Serialization"] = ["Model", "Venue", "Journal", "Reconciliation", "Stores"],
         ["State"] = ["Model", "Venue", "Journal", "Reconciliation", "Serialization", "Stores", "Diagnostics", "(top)"],
-        ["Diagnostics"] = ["Stores"],
+        ["Diagnostics"] = ["Stores", "Recovery"],
+        ["Ports"] = ["Model", "Venue"],
+        ["Strategies"] =
+            ["Model", "Venue", "Journal", "Reconciliation", "Stores", "State", "Diagnostics", "Ports"],
+        ["Recovery"] =
+        [
+            "Model", "Venue", "Journal", "Reconciliation", "Serialization", "Stores", "State", "Diagnostics", "Ports",
+            "Strategies", "Continuous", "(top)",
+        ],
+        ["Continuous"] =
+        [
+            "Model", "Venue", "Journal", "Reconciliation", "Stores", "State", "Diagnostics", "Ports", "Strategies",
+            "Recovery",
+        ],
+        ["DependencyInjection"] =
+        [
+            "Model", "Venue", "Reconciliation", "Stores", "State", "Diagnostics", "Ports", "Strategies", "Recovery",
+        ],
     };
 
     /// <summary>The ports lie at the top, where they are found; each belongs to the room whose types it speaks.
@@ -29,6 +46,11 @@ internal static partial class Rooms
     private static readonly IReadOnlyDictionary<string, string> Ports = new Dictionary<string, string>
     {
         ["IPositionStore.cs"] = "Stores",
+        ["IVenueReportProvider.cs"] = "Ports",
+        ["IOrderGateway.cs"] = "Ports",
+        ["IHistoricalDataProvider.cs"] = "Ports",
+        ["VenuePorts.cs"] = "Ports",
+        ["IRecoverableStrategy.cs"] = "Strategies",
     };
 
     /// <summary>Rooms of values and decisions: no floating point, no waiting, no clock, no logger.</summary>
