@@ -209,6 +209,21 @@ public sealed partial class StateManager : IAsyncDisposable
         }
     }
 
+    /// <summary>The positions the engine spoke of since a moment of its clock.</summary>
+    internal IReadOnlyList<BookKey> TouchedSince(DateTimeOffset moment)
+    {
+        lock (_lock)
+        {
+            return _session?.Intake.Activity.Since(moment) ?? [];
+        }
+    }
+
+    /// <summary>Why a position is quarantined; <c>null</c> when it is not.</summary>
+    internal string? QuarantineOf(BookKey key) => Ask(
+        state => state.Books.GetValueOrDefault(key)?.Lives.Find(static l => l.Life.QuarantineReason is not null)
+            ?.Life.QuarantineReason,
+        null);
+
     private T Ask<T>(Func<LiveState, T> question, T nothing)
     {
         lock (_lock)

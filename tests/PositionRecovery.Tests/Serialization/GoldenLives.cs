@@ -110,6 +110,11 @@ internal static class GoldenLives
             TradesBefore = At.AddDays(-37.5),
         },
         new StateFlushedEvent { At = At, Reason = "asked to start empty" },
+        new RecoveryAdvancedEvent
+        {
+            At = At, Correlation = "R1-7", Phase = RecoveryPhase.Commit, Message = "12 events",
+            Duration = new TimeSpan(1_234_567),
+        },
     ];
 
     public static TraderState State { get; } = new()
