@@ -28,20 +28,25 @@ internal static class App
             error.WriteLine(misuse.Message);
             return ExitCode.BadUsage;
         }
-        catch (StoreException unusable)
-        {
-            error.WriteLine(unusable.Message);
-            return ExitCode.Unavailable;
-        }
-        catch (OwnershipLostException owned)
-        {
-            error.WriteLine(owned.Message);
-            return ExitCode.Owned;
-        }
         catch (Exception bad) when (bad is SnapshotFormatException or BadDataException)
         {
             error.WriteLine(bad.Message);
             return ExitCode.BadData;
+        }
+        catch (RefusalException refused)
+        {
+            error.WriteLine(refused.Message);
+            return refused.ExitCode;
+        }
+        catch (OwnershipLostException owned)
+        {
+            error.WriteLine(Words.Plain(owned.Message));
+            return ExitCode.Owned;
+        }
+        catch (StoreException failed)
+        {
+            error.WriteLine(Words.Plain(failed.Message));
+            return ExitCode.Of(failed);
         }
     }
 

@@ -15,19 +15,19 @@ internal static class CommandLine
         Option<bool> version = new("--version") { Description = "Show the version." };
         Command root = new(
             Name,
-            "Compares what a trading engine believed with what its venue reports, and says what to do about it.\n"
-            + "Without arguments it gives a guided tour over three incidents.")
+            "Compares what a trading engine believed with what its venue reports, says what to do about it, and shows and\n"
+            + "proves what a store holds. Without arguments it gives a guided tour over three incidents.")
         {
             Reconcile(),
-            Help(),
             version,
             new HelpOption { Action = new HelpWithExamples(), Recursive = true },
         };
-        foreach (Command command in StoreCommands.All())
+        foreach (Command command in StoredCommands.All())
         {
-            root.Subcommands.Add(command);
+            root.Add(command);
         }
 
+        root.Add(Help([.. root.Subcommands.Select(command => command.Name)]));
         root.SetAction(parsed =>
         {
             if (parsed.GetValue(version))
@@ -52,7 +52,7 @@ internal static class CommandLine
             Description = "The time to judge ages by, such as 2026-03-01T12:00:00Z; without it, that of the latest "
                 + "answer in the venue file.",
             HelpName = "TIME",
-            CustomParser = Time,
+            CustomParser = result => Time(result, "--now"),
         };
         Option<bool> json = new("--json") { Description = "Print the plan as JSON, and nothing else." };
         Command command = new("reconcile", "Makes a plan from snapshot files and shows it. It changes nothing.")
@@ -70,11 +70,10 @@ internal static class CommandLine
         return command;
     }
 
-    private static Command Help()
+    private static Command Help(string[] commands)
     {
         Argument<string?> about = new("command") { Arity = ArgumentArity.ZeroOrOne, HelpName = "command" };
-        about.AcceptOnlyFromAmong(
-            "reconcile", "inspect", "verify", "replay", "init-db", "purge", "help");
+        about.AcceptOnlyFromAmong([.. commands, "help"]);
         Command command = new("help", "Shows help.") { about };
         command.SetAction(parsed => Root()
             .Parse(parsed.GetValue(about) is { } name ? [name, "--help"] : ["--help"])
@@ -85,7 +84,7 @@ internal static class CommandLine
     private static Option<string> File(string name, string description, bool isRequired) =>
         new(name) { Description = description, HelpName = "FILE", Required = isRequired };
 
-    public static DateTimeOffset? Time(ArgumentResult result)
+    internal static DateTimeOffset? Time(ArgumentResult result, string option)
     {
         string text = result.Tokens[0].Value;
         string[] formats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
@@ -95,7 +94,6 @@ internal static class CommandLine
             return time;
         }
 
-        string option = (result.Parent as OptionResult)?.Option.Name ?? "TIME";
         result.AddError($"{option}: '{text}' is no time; write it like 2026-03-01T12:00:00Z.");
         return null;
     }

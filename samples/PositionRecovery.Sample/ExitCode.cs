@@ -9,17 +9,26 @@ internal static class ExitCode
 
     public const int Unverified = 2;
 
-    /// <summary>Stored state that is damaged, or of which a part could not be proven.</summary>
-    public const int Damaged = Unverified;
+    /// <summary>Of what is stored: all of it is what was written.</summary>
+    public const int Intact = 0;
+
+    /// <summary>Of what is stored: some of it is not what was written.</summary>
+    public const int Damaged = 2;
 
     public const int BadUsage = 64;
 
     public const int BadData = 65;
 
-    /// <summary>The store cannot be reached or used.</summary>
+    /// <summary>There is no such database, or nothing was ever stored of the trader.</summary>
+    public const int NothingThere = 66;
+
+    /// <summary>The store cannot be reached, or is not set up right.</summary>
     public const int Unavailable = 69;
 
-    /// <summary>Somebody else owns the trader now.</summary>
+    /// <summary>A file that was asked for cannot be made.</summary>
+    public const int CannotCreate = 73;
+
+    /// <summary>Somebody else owns the trader: later it may work.</summary>
     public const int Owned = 75;
 
     public static int Of(ReconciliationPlan plan)
@@ -31,4 +40,6 @@ internal static class ExitCode
             && plan.Verdicts.All(v => v.Verdict == Verdict.Verified);
         return isOpen ? Unverified : isEqual ? InSync : Repaired;
     }
+
+    public static int Of(StoreException failed) => failed.IsDamage ? Damaged : Unavailable;
 }

@@ -14,8 +14,9 @@ internal static class Page
         screen.WriteLine();
     }
 
-    /// <summary>Shows a titled table, or says that there is nothing to show. Columns that begin with # hold numbers; a
-    /// spaced table has an empty line between rows that are taller than one.</summary>
+    /// <summary>Shows a titled table, or says that there is nothing to show. Columns that begin with # hold numbers, and
+    /// one whose name has two lines holds two values; a spaced table has an empty line between rows that are taller than
+    /// one.</summary>
     public static void Table(
         IAnsiConsole screen,
         string title,
@@ -29,7 +30,8 @@ internal static class Page
         foreach (string column in columns)
         {
             bool isNumber = column.StartsWith('#');
-            var header = new TableColumn(Words.Cell(isNumber ? column[1..] : column, new Style(Color.Grey)));
+            var header = new TableColumn(
+                Words.Lines((isNumber ? column[1..] : column).Split('\n'), new Style(Color.Grey)));
             table.AddColumn(isNumber ? header.RightAligned() : header);
         }
 

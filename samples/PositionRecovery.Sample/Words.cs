@@ -9,10 +9,13 @@ internal static class Words
 {
     /// <summary><c>MissedFill</c> becomes <c>missed fill</c>.</summary>
     public static string Of<T>(T value)
-        where T : struct, Enum
+        where T : struct, Enum => Split(value.ToString());
+
+    /// <summary><c>OrderFilled</c> becomes <c>order filled</c>.</summary>
+    public static string Split(string name)
     {
         var words = new StringBuilder();
-        foreach (char c in value.ToString())
+        foreach (char c in name)
         {
             words.Append(char.IsUpper(c) && words.Length > 0 ? " " : string.Empty).Append(char.ToLowerInvariant(c));
         }
@@ -73,7 +76,8 @@ internal static class Words
 
     public static Text Cell(string? text, Style? style = null) => new(Plain(text), style);
 
-    public static Text Lines(IEnumerable<string> lines) => new(string.Join('\n', lines.Select(Plain)));
+    public static Text Lines(IEnumerable<string> lines, Style? style = null) =>
+        new(string.Join('\n', lines.Select(Plain)), style);
 
     public static Style Colour(Severity severity) => severity switch
     {

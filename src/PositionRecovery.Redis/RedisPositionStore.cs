@@ -145,7 +145,10 @@ public sealed class RedisPositionStore : IPositionStore
             case "denied":
                 throw new StoreException("Open: the Redis user may not do all that a commit needs. " + parts[1]);
             default:
-                throw new StoreException("Open: the trader's data is not what this library wrote. " + parts[1] + ".");
+                throw new StoreException("Open: the trader's data is not what this library wrote. " + parts[1] + ".")
+                {
+                    IsDamage = true,
+                };
         }
     }
 

@@ -79,6 +79,35 @@ public sealed class ClusterTests(ClusterFixture cluster) : IClassFixture<Cluster
         Assert.False(error.IsTransient);
     }
 
+    [RedisFact]
+    public async Task Commit_MasterHandsOverToItsReplica_FollowsIt()
+    {
+        await using RedisCluster nodes = await RedisCluster.StartAsync();
+        TraderId trader = Samples.NewTrader();
+        RedisServer master = await nodes.NodeOfAsync(Head(trader));
+        await using RedisServer replica = await RedisCluster.StartReplicaAsync(master);
+        await using RedisPositionStore store = Stores.At(nodes.Addresses);
+        OpenResult opened = await store.OpenAsync(Samples.Request(trader), CancellationToken.None);
+        await store.CommitAsync(
+            opened.Lease!, Samples.Commit(0, 1, Samples.Row("a", "1")), CancellationToken.None);
+
+        await replica.CliAsync("CLUSTER", "FAILOVER");
+        while (!(await replica.CliAsync("ROLE")).StartsWith("master", StringComparison.Ordinal))
+        {
+            await Task.Delay(50);
+        }
+
+        CommitResult result = await Patience.UntilAnsweredAsync(() => store.CommitAsync(
+            opened.Lease!, Samples.Commit(1, 1, Samples.Row("a", "2")), CancellationToken.None));
+        StoredState state = await store.LoadAsync(trader, CancellationToken.None);
+
+        Assert.Contains("failover", Assert.Single(opened.Warnings), StringComparison.Ordinal);
+        // A commit whose answer was lost in the handing over has landed: repeated, it is a conflict.
+        Assert.Equal(2, result.Sequence);
+        Assert.Equal(["Order a=2"], Samples.Texts(state));
+        Assert.Equal("2\n", await replica.CliAsync("HGET", Head(trader), "sequence"));
+    }
+
     private static string Head(TraderId trader) => $"trader-head:{{{trader}}}";
 
     /// <summary>Moves the trader's slot, key by key, as resharding does.</summary>

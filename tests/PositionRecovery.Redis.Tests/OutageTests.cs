@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace PositionRecovery.Redis.Tests;
 
 public sealed class OutageTests
@@ -16,7 +14,8 @@ public sealed class OutageTests
         StoreException error = await Assert.ThrowsAsync<StoreException>(
             async () => await store.OpenAsync(Samples.Request(new("desk")), CancellationToken.None));
         await server.StartAgainAsync();
-        StoreLease lease = await UntilAnsweredAsync(() => Samples.LeaseAsync(store, new("desk")));
+        StoreLease lease =
+            await Patience.UntilAnsweredAsync(async () => await Samples.LeaseAsync(store, new("desk")));
 
         Assert.True(error.IsTransient);
         Assert.Equal(1, lease.Epoch);
@@ -61,7 +60,7 @@ public sealed class OutageTests
         StoreHealth down = await store.CheckHealthAsync(CancellationToken.None);
         await server.StartAgainAsync();
         StoredState state =
-            await UntilAnsweredAsync(async () => await store.LoadAsync(lease.Trader, CancellationToken.None));
+            await Patience.UntilAnsweredAsync(() => store.LoadAsync(lease.Trader, CancellationToken.None));
         CommitResult result =
             await store.CommitAsync(lease, Samples.Commit(state.Sequence, 1), CancellationToken.None);
 
@@ -89,7 +88,7 @@ public sealed class OutageTests
         StoreHealth paused = await store.CheckHealthAsync(CancellationToken.None);
         _ = isStopped ? await server.SignalAsync("CONT") : await server.CliAsync("CLIENT", "UNPAUSE");
         StoredState state =
-            await UntilAnsweredAsync(async () => await store.LoadAsync(lease.Trader, CancellationToken.None));
+            await Patience.UntilAnsweredAsync(() => store.LoadAsync(lease.Trader, CancellationToken.None));
 
         Assert.True(error.IsTransient);
         Assert.Contains("not known", error.Message, StringComparison.Ordinal);
@@ -162,21 +161,4 @@ public sealed class OutageTests
             o.ConnectTimeout = Short;
             o.OperationTimeout = Short;
         });
-
-    /// <summary>Until the client has found its way back, which takes as long as it takes.</summary>
-    private static async Task<T> UntilAnsweredAsync<T>(Func<Task<T>> ask)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return await ask();
-            }
-            catch (StoreException e) when (e.IsTransient && Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(2))
-            {
-                await Task.Delay(50);
-            }
-        }
-    }
 }

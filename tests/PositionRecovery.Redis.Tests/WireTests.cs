@@ -21,7 +21,7 @@ public sealed class WireTests(StandaloneFixture standalone) : IClassFixture<Stan
         await second.CommitAsync(
             taken.Lease!, Samples.Commit(0, 0, Samples.Row("a", "new")), CancellationToken.None);
         wire.LetGo();
-        CommitResult again = await RepeatAsync(() => first.CommitAsync(
+        CommitResult again = await Patience.UntilAnsweredAsync(() => first.CommitAsync(
             lease, Samples.Commit(0, 1, Samples.Row("a", "old")), CancellationToken.None));
         StoredState state = await second.LoadAsync(lease.Trader, CancellationToken.None);
 
@@ -44,7 +44,8 @@ public sealed class WireTests(StandaloneFixture standalone) : IClassFixture<Stan
         StoreException error = await Assert.ThrowsAsync<StoreException>(
             async () => await store.CommitAsync(lease, commit, CancellationToken.None));
         wire.Cut();
-        CommitResult again = await RepeatAsync(() => store.CommitAsync(lease, commit, CancellationToken.None));
+        CommitResult again =
+            await Patience.UntilAnsweredAsync(() => store.CommitAsync(lease, commit, CancellationToken.None));
         StoredState state = await store.LoadAsync(lease.Trader, CancellationToken.None);
 
         Assert.True(error.IsTransient);
@@ -72,7 +73,8 @@ public sealed class WireTests(StandaloneFixture standalone) : IClassFixture<Stan
             }
 
             wire.Cut();
-            StoredState state = await RepeatAsync(() => store.LoadAsync(lease.Trader, CancellationToken.None));
+            StoredState state =
+                await Patience.UntilAnsweredAsync(() => store.LoadAsync(lease.Trader, CancellationToken.None));
             Assert.Equal(acknowledged, state.Sequence);
             Assert.Equal([$"Order a={expected}"], Samples.Texts(state));
         }
@@ -82,19 +84,4 @@ public sealed class WireTests(StandaloneFixture standalone) : IClassFixture<Stan
 
     private static RedisPositionStore Impatient(Wire wire) =>
         Stores.At(wire.Address, o => o.OperationTimeout = TimeSpan.FromSeconds(2));
-
-    private static async Task<T> RepeatAsync<T>(Func<ValueTask<T>> ask)
-    {
-        while (true)
-        {
-            try
-            {
-                return await ask();
-            }
-            catch (StoreException e) when (e.IsTransient)
-            {
-                await Task.Delay(50);
-            }
-        }
-    }
 }

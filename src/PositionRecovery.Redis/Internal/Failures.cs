@@ -30,12 +30,14 @@ internal static class Failures
     {
         AggregateException { InnerException: { } inner } => Of(what, inner, limit),
         TimeoutException or OperationCanceledException => new(
-            $"{what}: Redis did not answer within {limit.TotalMilliseconds:0} ms; the outcome is not known.",
-            isTransient: true, e),
+            $"{what}: Redis did not answer within {limit.TotalMilliseconds:0} ms.{Unknown(what)}", isTransient: true, e),
         RedisServerException => new(
-            $"{what}: Redis refuses: {Shortened(e.Message)}", isTransient: IsPassing(e.Message), e),
+            $"{what}: Redis refuses: {Shortened(e.Message)}", isTransient: IsPassing(e.Message), e)
+        {
+            IsDamage = IsOfAnotherType(e.Message),
+        },
         RedisConnectionException or IOException or System.Net.Sockets.SocketException => new(
-            $"{what}: no connection to Redis: {Shortened(e.Message)} The outcome is not known.", isTransient: true, e),
+            $"{what}: no connection to Redis: {Shortened(e.Message)}{Unknown(what)}", isTransient: true, e),
         ObjectDisposedException => new($"{what}: the connection to Redis was closed.", isTransient: false, e),
         _ => new($"{what}: {Shortened(e.Message)}", isTransient: false, e),
     };
@@ -58,6 +60,12 @@ internal static class Failures
 
     internal static StoreException Answered(string what, string reason) =>
         new($"{what}: Redis refuses: {Shortened(reason)}", IsPassing(reason));
+
+    private static string Unknown(string what) =>
+        what is "Open" or "Commit" ? " The outcome is not known." : string.Empty;
+
+    // A key of ours that is no hash or stream any more: somebody wrote over it.
+    private static bool IsOfAnotherType(string message) => message.Contains("WRONGTYPE", StringComparison.Ordinal);
 
     private static bool IsPassing(string message)
     {

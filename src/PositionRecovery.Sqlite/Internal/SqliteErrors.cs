@@ -12,7 +12,10 @@ internal static class SqliteErrors
         return new StoreException(
             $"{doing} failed on '{path}': {cause} (SQLite {error.SqliteExtendedErrorCode}: {error.Message})",
             isTransient,
-            error);
+            error)
+        {
+            IsDamage = error.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CONSTRAINT,
+        };
     }
 
     internal static StoreException Translate(Exception error, string path, string doing) => error switch

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PositionRecovery;
 
 /// <summary>A place in a journal that is known to be right, kept outside of its store: whoever cuts the journal short
@@ -27,6 +29,37 @@ public sealed record JournalAnchor
         HashChain.Genesis(trader, hash);
         return new JournalAnchor { Trader = trader, Sequence = 0, Hash = hash };
     }
+
+    /// <summary>Reads an anchor from its line of text, as <see cref="ToString"/> writes it and as it is in the file of
+    /// <c>StateOptions.AnchorPath</c>.</summary>
+    /// <param name="text">The line; space around it does not matter.</param>
+    /// <exception cref="FormatException">It is no such line, or not a whole one.</exception>
+    public static JournalAnchor Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Trim().Split(' ') is ["anchor", "1", var trader, var sequence, var hash, "end"]
+            && long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out long last)
+            && hash.Length == HashChain.HashLength * 2 && hash.All(char.IsAsciiHexDigit))
+        {
+            try
+            {
+                return new JournalAnchor
+                {
+                    Trader = new TraderId(trader), Sequence = last, Hash = Convert.FromHexString(hash),
+                };
+            }
+            catch (ArgumentException)
+            {
+                // No trader is called so.
+            }
+        }
+
+        throw new FormatException("The text is no anchor, or only a part of one.");
+    }
+
+    /// <summary>The anchor as one line of text, for <see cref="Parse"/>.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"anchor 1 {Trader} {Sequence} {Convert.ToHexString(Hash.Span)} end");
 
     /// <summary>Whether both name the same place with the same hash.</summary>
     /// <param name="other">The other one.</param>

@@ -20,6 +20,9 @@ public static class SnapshotJson
     private const string VenueFormat = "position-recovery/venue";
     private const string OptionsFormat = "position-recovery/options";
     private const string PlanFormat = "position-recovery/plan";
+    private const string StateFormat = "position-recovery/state";
+    private const string JournalFormat = "position-recovery/journal";
+    private const string HistoryFormat = "position-recovery/history";
 
     /// <summary>The default encoder also escapes what is dangerous inside of HTML, such as apostrophes and plus signs,
     /// which makes files hard to read; these are never put into HTML.</summary>
@@ -66,6 +69,35 @@ public static class SnapshotJson
         return Document(PlanFormat, plan, JsonPlan.WriteMembers);
     }
 
+    /// <summary>Writes all that is known of a trader: what <see cref="Write(CachedSnapshot)"/> writes, and the lives of
+    /// positions, the sessions and the events held back.</summary>
+    /// <param name="state">The state.</param>
+    /// <returns>The document, as UTF-8.</returns>
+    public static byte[] Write(TraderState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Document(StateFormat, state, JsonTrader.WriteMembers);
+    }
+
+    /// <summary>Writes entries of a journal, for people and other programs. They come without their hashes, so the
+    /// document proves nothing and is not read back.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <returns>The document, as UTF-8.</returns>
+    public static byte[] WriteJournal(IReadOnlyCollection<JournalEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return Document(JournalFormat, entries, JsonTrader.WriteMembers);
+    }
+
+    /// <summary>Writes the history of positions, for people and other programs. It is not read back.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <returns>The document, as UTF-8.</returns>
+    public static byte[] WriteHistory(IReadOnlyCollection<PositionChange> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return Document(HistoryFormat, changes, JsonTrader.WriteMembers);
+    }
+
     /// <summary>Reads what an engine believed.</summary>
     /// <param name="utf8">The document, as UTF-8.</param>
     /// <param name="sourceName">What to call it in errors: a file name.</param>
@@ -95,6 +127,11 @@ public static class SnapshotJson
     /// <exception cref="SnapshotFormatException">The document is not of this form.</exception>
     public static ReconciliationPlan ReadPlan(ReadOnlySpan<byte> utf8, string sourceName) =>
         JsonPlan.Plan(Content(utf8, sourceName, PlanFormat));
+
+    /// <summary>Reads all that is known of a trader.</summary>
+    /// <inheritdoc cref="ReadCached"/>
+    public static TraderState ReadState(ReadOnlySpan<byte> utf8, string sourceName) =>
+        JsonTrader.State(Content(utf8, sourceName, StateFormat));
 
     private static byte[] Document<T>(string format, T content, Action<Utf8JsonWriter, T> writeMembers)
     {

@@ -35,7 +35,11 @@ internal sealed class StateCodec
         byte[]? payload = content is null ? null
             : _format == RecordFormat.Json ? JsonFrame.EncodeRow(_check, kind, key, content, sequence)
             : PackFrame.EncodeRow(_check, kind, key, content, sequence);
-        RequireSize(payload?.Length ?? 0, $"{kind} row {key}");
+        if (payload?.Length > MaxBytes)
+        {
+            throw TooLarge($"{kind} row {key}", payload.Length);
+        }
+
         return new StateRow
         {
             Kind = kind,
@@ -82,8 +86,7 @@ internal sealed class StateCodec
     internal ReadOnlyMemory<byte> EncodeEntry(JournalEntry entry)
     {
         byte[] payload = _format == RecordFormat.Json ? JsonFrame.EncodeEntry(entry) : PackFrame.EncodeEntry(entry);
-        RequireSize(payload.Length, "journal entry");
-        return payload;
+        return payload.Length <= MaxBytes ? payload : throw TooLarge("journal entry", payload.Length);
     }
 
     /// <summary>Reads the payload of a journal record. That it is part of the chain is
@@ -135,12 +138,6 @@ internal sealed class StateCodec
         _ => null,
     };
 
-    private static void RequireSize(int length, string what)
-    {
-        if (length > MaxBytes)
-        {
-            throw new InvariantException(FormattableString.Invariant(
-                $"The {what} would take {length} bytes; at most {MaxBytes} are stored."));
-        }
-    }
+    private static InvariantException TooLarge(string what, int length) => new(FormattableString.Invariant(
+        $"The {what} would take {length} bytes; at most {MaxBytes} are stored."));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace PositionRecovery;
@@ -35,25 +34,20 @@ internal sealed class AnchorFile : IDisposable
 
     private JournalAnchor Parse(string text)
     {
-        string[] words = text.Split(' ');
-        if (words is ["anchor", "1", var trader, var sequence, var hash, "end"]
-            && long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out long last)
-            && hash.Length == 64 && hash.All(char.IsAsciiHexDigit))
+        try
         {
-            return new JournalAnchor
-            {
-                Trader = new TraderId(trader), Sequence = last, Hash = Convert.FromHexString(hash),
-            };
+            return JournalAnchor.Parse(text);
         }
-
-        throw new StoreException($"The anchor at {Path} is damaged. Verify the journal, then delete the anchor.");
+        catch (FormatException damage)
+        {
+            throw new StoreException(
+                $"The anchor at {Path} is damaged. Verify the journal, then delete the anchor.", damage);
+        }
     }
 
     internal void Write(JournalAnchor anchor)
     {
-        string line = string.Create(
-            CultureInfo.InvariantCulture,
-            $"anchor 1 {anchor.Trader} {anchor.Sequence} {Convert.ToHexString(anchor.Hash.Span)} end");
+        string line = anchor.ToString();
         byte[] bytes = new byte[Math.Max(LineLength, Encoding.UTF8.GetByteCount(line) + 1)];
         bytes.AsSpan().Fill((byte)' ');
         Encoding.UTF8.GetBytes(line, bytes);

@@ -35,13 +35,16 @@ internal sealed class JournalReading(IPositionStore store, TraderId trader, Keye
             {
                 throw new StoreException(
                     $"The journal of trader '{trader}' is broken at entry {next}: it was edited, cut or reordered, or "
-                    + "the journal key is another one.");
+                    + "the journal key is another one.") { IsDamage = true };
             }
 
             if (!StateCodec.TryDecodeEntry(record, ids, out JournalEntry? entry, out RowDefect? defect))
             {
                 throw new StoreException(
-                    $"Entry {record.Sequence} of the journal of trader '{trader}' cannot be read: {defect.Text}.");
+                    $"Entry {record.Sequence} of the journal of trader '{trader}' cannot be read: {defect.Text}.")
+                {
+                    IsDamage = true,
+                };
             }
 
             yield return entry;
@@ -51,7 +54,10 @@ internal sealed class JournalReading(IPositionStore store, TraderId trader, Keye
         if (to != long.MaxValue && next != to + 1)
         {
             throw new StoreException(
-                $"The journal of trader '{trader}' ends at entry {next - 1}; its rows say {to}.");
+                $"The journal of trader '{trader}' ends at entry {next - 1}; its rows say {to}.")
+            {
+                IsDamage = true,
+            };
         }
     }
 }

@@ -7,7 +7,8 @@ internal sealed record LoadedState
 
     internal required long Epoch { get; init; }
 
-    internal required byte[] Head { get; init; }
+    /// <summary>The hash of the last journal entry; <c>null</c> when the journal lacks it.</summary>
+    internal required byte[]? Head { get; init; }
 
     internal required LiveState State { get; init; }
 

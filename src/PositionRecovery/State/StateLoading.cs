@@ -86,7 +86,8 @@ internal sealed class StateLoading(IPositionStore store, TraderId trader, StateC
         }
     }
 
-    private async Task<byte[]> HeadAsync(long sequence, CancellationToken cancellationToken)
+    /// <returns>The hash of the last entry; <c>null</c> when the journal lacks it.</returns>
+    private async Task<byte[]?> HeadAsync(long sequence, CancellationToken cancellationToken)
     {
         if (sequence == 0)
         {
@@ -100,7 +101,7 @@ internal sealed class StateLoading(IPositionStore store, TraderId trader, StateC
             return last.Hash.ToArray();
         }
 
-        throw new StoreException($"The journal of trader '{trader}' lacks its last entry, {sequence}.");
+        return null;
     }
 
     private static QuarantinedRow Defect(RowKind kind, string key, string reason) =>

@@ -89,7 +89,7 @@ internal sealed class StateOpening(
                     Lease = lease,
                     LeaseFrom = leaseFrom,
                     Sequence = loaded.Sequence,
-                    Head = loaded.Head,
+                    Head = loaded.Head ?? throw Cut(loaded.Sequence),
                     State = loaded.State,
                     RowKeys = loaded.RowKeys,
                     Quarantined = loaded.Quarantined,
@@ -112,6 +112,9 @@ internal sealed class StateOpening(
             }
         }
     }
+
+    private StoreException Cut(long sequence) =>
+        new($"The journal of trader '{setup.Trader}' lacks its last entry, {sequence}.") { IsDamage = true };
 
     /// <returns>How many entries the anchor knows that the store has lost.</returns>
     private async Task<long> CompareAnchorAsync(LoadedState loaded, CancellationToken cancellationToken)

@@ -42,7 +42,9 @@ public sealed class StateReader
             Sequence = loaded.Sequence,
             Epoch = loaded.Epoch,
             Quarantined = loaded.Quarantined,
-            Warnings = loaded.Warnings,
+            Warnings = loaded.Head is null
+                ? [.. loaded.Warnings, $"The journal lacks its last entry, {loaded.Sequence}: verify it."]
+                : loaded.Warnings,
         };
     }
 
@@ -68,7 +70,7 @@ public sealed class StateReader
     public Task<TraderState> ReplayAsync(DateTimeOffset moment, CancellationToken cancellationToken = default) =>
         ReplayAsync(entry => entry.At > moment, cancellationToken);
 
-    /// <summary>Proves the journal by its chain, and the stored state by the journal.</summary>
+    /// <summary>Proves the journal by its chain, and the stored state by the journal. Reads the journal twice.</summary>
     /// <param name="anchor">A head of the journal known from elsewhere, by which a cut shows.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
@@ -84,7 +86,7 @@ public sealed class StateReader
             run.Add(record);
         }
 
-        JournalVerification journal = run.Finish();
+        JournalVerification journal = Whole(run.Finish(), loaded.Sequence);
         return new StateVerification
         {
             Journal = journal,
@@ -93,6 +95,16 @@ public sealed class StateReader
                 ? await DifferencesAsync(loaded, cancellationToken).ConfigureAwait(false)
                 : [],
         };
+    }
+
+    /// <summary>The rows are an anchor, too: they say how far the journal went.</summary>
+    private static JournalVerification Whole(JournalVerification journal, long sequence)
+    {
+        long last = journal.Reached.Sequence;
+        return !journal.IsIntact || last >= sequence
+            ? journal
+            : new JournalVerification(journal.Reached, JournalFault.Truncated, last + 1, FormattableString.Invariant(
+                $"The journal ends with record {last}; the store was at record {sequence}."));
     }
 
     private Task<LoadedState> LoadRowsAsync(CancellationToken cancellationToken) =>

@@ -33,4 +33,8 @@ public sealed class StoreException : Exception
 
     /// <summary>Whether it may pass: worth trying again.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>Whether the store answers, and what it holds is not what was written: damaged, cut, or changed by
+    /// somebody. <c>false</c> when the store cannot be reached or is not set up right.</summary>
+    public bool IsDamage { get; init; }
 }

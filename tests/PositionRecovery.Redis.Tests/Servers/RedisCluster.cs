@@ -44,6 +44,22 @@ internal sealed class RedisCluster : IAsyncDisposable
         throw new InvalidOperationException($"No node has the slot of {key}.");
     }
 
+    /// <summary>A replica of a node, in step with it.</summary>
+    public static async Task<RedisServer> StartReplicaAsync(RedisServer master)
+    {
+        RedisServer replica = await RedisServer.StartAsync(Settings);
+        string id = (await master.CliAsync("CLUSTER", "MYID")).Trim();
+        await replica.CliAsync(
+            "--cluster", "add-node", replica.Address, master.Address, "--cluster-slave", "--cluster-master-id", id);
+        while (!(await replica.CliAsync("INFO", "replication"))
+            .Contains("master_link_status:up", StringComparison.Ordinal))
+        {
+            await Task.Delay(50);
+        }
+
+        return replica;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (RedisServer node in Nodes)

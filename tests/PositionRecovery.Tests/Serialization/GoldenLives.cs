@@ -111,4 +111,12 @@ internal static class GoldenLives
         },
         new StateFlushedEvent { At = At, Reason = "asked to start empty" },
     ];
+
+    public static TraderState State { get; } = new()
+    {
+        Snapshot = GoldenCached.Snapshot,
+        Lives = [Life with { LiquidationPrice = 32_000.5m }],
+        Sessions = [Session],
+        HeldEvents = Events,
+    };
 }

@@ -5,7 +5,7 @@ namespace PositionRecovery.Tests.Serialization;
 
 public sealed class GoldenTests
 {
-    internal static readonly string[] Names = ["cached.json", "venue.json", "options.json", "plan.json"];
+    internal static readonly string[] Names = ["cached.json", "venue.json", "options.json", "plan.json", "state.json"];
 
     public static TheoryData<string> Documents => [.. Names];
 
@@ -43,6 +43,7 @@ public sealed class GoldenTests
         "cached.json" => GoldenCached.Snapshot,
         "venue.json" => GoldenVenue.Snapshot,
         "options.json" => GoldenPlan.Options,
+        "state.json" => GoldenLives.State,
         _ => GoldenPlan.Plan,
     };
 
@@ -51,6 +52,7 @@ public sealed class GoldenTests
         "cached.json" => SnapshotJson.ReadCached(utf8, name),
         "venue.json" => SnapshotJson.ReadVenue(utf8, name),
         "options.json" => SnapshotJson.ReadOptions(utf8, name),
+        "state.json" => SnapshotJson.ReadState(utf8, name),
         _ => SnapshotJson.ReadPlan(utf8, name),
     };
 
@@ -60,6 +62,7 @@ public sealed class GoldenTests
         VenueSnapshot v => SnapshotJson.Write(v),
         ReconciliationOptions o => SnapshotJson.Write(o),
         ReconciliationPlan p => SnapshotJson.Write(p),
+        TraderState s => SnapshotJson.Write(s),
         _ => throw new ArgumentException("no document", nameof(content)),
     };
 

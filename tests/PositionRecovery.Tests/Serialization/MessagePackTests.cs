@@ -282,13 +282,18 @@ public sealed class MessagePackTests
             "text" => $"text {reader.ReadText()}",
             "bytes" => $"bytes {Convert.ToHexStringLower(reader.ReadBytes())}",
             "array" => $"array {reader.EnterArray().ToString(CultureInfo.InvariantCulture)}",
-            "decimal" => $"decimal {ExactDecimal.Text(reader.ReadDecimal())}",
-            "time" => $"time {reader.ReadTime().UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}",
+            "decimal" => Described(reader.ReadDecimal()),
+            "time" => Described(reader.ReadTime()),
             _ => throw new ArgumentException("no kind", nameof(kind)),
         };
         Assert.True(reader.IsAtEnd);
         return value;
     }
+
+    internal static string Described(decimal value) => $"decimal {ExactDecimal.Text(value)}";
+
+    internal static string Described(DateTimeOffset value) =>
+        $"time {value.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}";
 
     private static string Hex(Writes write)
     {

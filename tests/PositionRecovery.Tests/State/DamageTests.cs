@@ -108,6 +108,19 @@ public sealed class DamageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task VerifyAsync_JournalCut_IsTruncatedWithoutAnAnchor()
+    {
+        await TradeAndCrashAsync();
+        long last = (await _desk.Reader.LoadAsync()).Sequence;
+        var cut = new StateReader(new CutStore(_desk.Memory, last - 1), StateDesk.Trader, null);
+
+        StateVerification found = await cut.VerifyAsync(null);
+
+        Assert.Equal((JournalFault.Truncated, last), (found.Journal.Fault, found.Journal.FirstBadSequence));
+        Assert.Contains((await cut.LoadAsync()).Warnings, w => w.Contains("lacks its last entry", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task ReplayAsync_ToAnySequence_IsTheStateThatWas()
     {
         var was = new SortedDictionary<long, string>();

@@ -1,0 +1,11 @@
+namespace PositionRecovery.Sample;
+
+/// <summary>How state is shown.</summary>
+internal static class Forms
+{
+    public const string Table = "table";
+
+    public const string Json = "json";
+
+    public const string Tree = "tree";
+}

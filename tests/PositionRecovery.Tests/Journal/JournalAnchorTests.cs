@@ -1,0 +1,32 @@
+namespace PositionRecovery.Tests.Journal;
+
+public sealed class JournalAnchorTests
+{
+    private static readonly JournalAnchor Anchor = new()
+    {
+        Trader = new("desk-7"), Sequence = 4711, Hash = Enumerable.Range(0, 32).Select(i => (byte)i).ToArray(),
+    };
+
+    [Fact]
+    public void Parse_OfItsText_GivesTheAnchor()
+    {
+        Assert.Equal(Anchor, JournalAnchor.Parse(Anchor.ToString()));
+        Assert.Equal(Anchor, JournalAnchor.Parse($"  {Anchor}   \n"));
+    }
+
+    [Fact]
+    public void ToString_OfAnAnchor_IsOneLine() =>
+        Assert.Equal(
+            "anchor 1 desk-7 4711 000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F end",
+            Anchor.ToString());
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("anchor 1 desk-7 4711 00 end")]
+    [InlineData("anchor 1 desk-7 -1 000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F end")]
+    [InlineData("anchor 2 desk-7 1 000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F end")]
+    [InlineData("anchor 1 desk-7 1 000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F")]
+    [InlineData("anchor 1 desk\u00017 1 000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F end")]
+    public void Parse_OfAnythingElse_IsRefused(string text) =>
+        Assert.Throws<FormatException>(() => JournalAnchor.Parse(text));
+}
