@@ -111,7 +111,8 @@ internal sealed record BigFraction(BigInteger Numerator, BigInteger Denominator)
     private int AboutDigits(BigInteger magnitude)
     {
         long bits = magnitude.GetBitLength() - Denominator.GetBitLength();
-        return (int)Math.Ceiling(bits * 0.30103); // log10(2)
+        long up = bits > 0 ? 99_999 : 0;
+        return (int)(((bits * 30_103) + up) / 100_000); // log10(2), rounded up
     }
 
     /// <summary>The fraction times 10^scale, cut.</summary>
