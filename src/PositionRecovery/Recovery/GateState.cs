@@ -12,6 +12,12 @@ internal sealed record GateState
         Blanket = new GateDecision(reason, explanation),
     };
 
+    /// <summary>Open for whole accounts, without proof.</summary>
+    internal static GateState OpenFor(IEnumerable<AccountId> accounts) => new()
+    {
+        Accounts = accounts.ToFrozenDictionary(static a => a, static _ => GateDecision.Open),
+    };
+
     /// <summary>Refuses everything; <c>null</c> when nothing does.</summary>
     internal GateDecision? Blanket { get; init; }
 

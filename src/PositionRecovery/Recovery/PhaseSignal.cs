@@ -13,4 +13,10 @@ internal enum PhaseSignal
 
     /// <summary>The engine stops.</summary>
     Stopped = 4,
+
+    /// <summary>Positions moved while they were compared: they are compared again.</summary>
+    Again = 5,
+
+    /// <summary>Nobody is asked: recovery is off.</summary>
+    Skipped = 6,
 }

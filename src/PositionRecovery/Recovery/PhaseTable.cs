@@ -10,6 +10,8 @@ internal static class PhaseTable
         (_, PhaseSignal.Failed) => RecoveryPhase.Failed,
         (RecoveryPhase.Reconcile or RecoveryPhase.Approve, PhaseSignal.Withheld) => RecoveryPhase.Planned,
         (RecoveryPhase.Commit, PhaseSignal.Withheld) => RecoveryPhase.Planned, // committed; nothing more is sent
+        (RecoveryPhase.Commit, PhaseSignal.Again) => RecoveryPhase.Query,
+        (RecoveryPhase.Query, PhaseSignal.Skipped) => RecoveryPhase.Ready,
         (_, PhaseSignal.Withheld) => throw new InvariantException($"Nothing can be withheld after {phase}."),
         (RecoveryPhase.Unknown or RecoveryPhase.Failed or RecoveryPhase.Planned, PhaseSignal.Done) =>
             RecoveryPhase.Waiting,

@@ -148,7 +148,8 @@ public sealed partial class StateManager
         {
             ThrowIfClosed();
             StateIntake intake = Opened().Intake;
-            if (!intake.Activity.Since(since).All(isFree))
+            BookKey[] busy = [.. intake.Activity.Since(since).Where(key => !isFree(key))];
+            if (busy.Length > 0)
             {
                 return null;
             }

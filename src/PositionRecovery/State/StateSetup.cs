@@ -31,6 +31,9 @@ public sealed record StateSetup
     /// <summary>What else must allow an order; <c>null</c> when it does.</summary>
     internal Func<OrderIntent, GateDecision?>? Gate { get; init; }
 
+    /// <summary>Called with the reason when the trader is lost, before any caller hears of it.</summary>
+    internal Action<string>? Lost { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider
     {
