@@ -59,8 +59,8 @@ public sealed class RecoveryOptions
     /// <summary>How often a query is tried; 1 to 10.</summary>
     public int QueryAttempts { get; set; } = 3;
 
-    /// <summary>How many queries a second a recovery may ask one venue; greater than 0, at most 1,000.</summary>
-    public double QueriesPerSecond { get; set; } = 20;
+    /// <summary>How many queries a second a recovery may ask one venue; 1 to 1,000.</summary>
+    public int QueriesPerSecond { get; set; } = 20;
 
     /// <summary>In how many rounds open questions are asked; 0 to 20.</summary>
     public int MaxQuestionRounds { get; set; } = 4;

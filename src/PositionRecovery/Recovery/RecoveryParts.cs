@@ -28,7 +28,7 @@ internal sealed class RecoveryParts : IDisposable
             Lost = reason => Gate.Change(_ => GateState.Shut(GateReason.Stopped, reason)),
         });
         Watch = new ProtectionWatch(setup.TimeProvider, log);
-        Finder = new Finder();
+        Finder = new Finder(setup, Policy);
         Crew = new StrategyCrew();
         Commit = new PlanCommit(State, Gate, setup.TimeProvider);
     }
