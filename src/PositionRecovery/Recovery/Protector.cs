@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 
 namespace PositionRecovery;
@@ -7,6 +8,9 @@ internal sealed class Protector : IDisposable
 {
     /// <summary>Canceling makes way for placing: what is decided after that is done at once, too.</summary>
     private const int MaxRounds = 3;
+
+    /// <summary>In how many instruments orders are sent at the same time.</summary>
+    private const int MaxParallel = 8;
 
     private readonly RecoverySetup _setup;
     private readonly RecoveryOptions _options;
@@ -110,4 +114,110 @@ internal sealed class Protector : IDisposable
 
     private static bool IsAction(ExitDecision decision) =>
         decision.Kind is ExitDecisionKind.Place or ExitDecisionKind.Cancel;
+
+    /// <summary>Asks every strategy what should protect its positions, and compares it with what works.</summary>
+    private async Task<IReadOnlyList<(ExitSituation Situation, ExitProposal Proposal)>> ProposeAsync(
+        HashSet<BookKey> busy, CancellationToken cancellationToken)
+    {
+        CachedSnapshot now = _state.Snapshot();
+        var survey = new ExitSurvey(now, _gate.State, _venues, Marks(), _options, _setup.TimeProvider.GetUtcNow());
+        var proposals = new List<(ExitSituation Situation, ExitProposal Proposal)>();
+        var unprotected = new List<(PositionSnapshot Position, string Reason)>();
+        foreach (StrategyHost host in _crew.Hosts)
+        {
+            ExitContext[] contexts = [.. survey.ContextsOf(host.Id, busy)];
+            IReadOnlyDictionary<PositionKey, ExitPlan> plans = await AskAsync(host, contexts, cancellationToken)
+                .ConfigureAwait(false);
+            foreach (PositionSnapshot position in survey.PositionsOf(host.Id, busy))
+            {
+                ExitSituation situation = survey.SituationOf(
+                    position, plans.GetValueOrDefault(position.Key) ?? Silent(host));
+                ExitProposal proposal = ExitPlanner.Plan(situation);
+                proposals.Add((situation, proposal));
+                if (proposal.Protection.State
+                    is ProtectionState.Unprotected or ProtectionState.Undecided or ProtectionState.Pending)
+                {
+                    unprotected.Add((position, proposal.Protection.Reason));
+                }
+            }
+        }
+
+        _watch.Update(unprotected, key => !busy.Contains(key.Book));
+        return proposals;
+    }
+
+    /// <summary>A strategy that does not answer leaves its exits as they are.</summary>
+    private static ExitPlan Silent(StrategyHost host) =>
+        ExitPlan.Undecided(host.Parked is { } reason ? $"the strategy is parked: {reason}" : "the strategy said nothing");
+
+    private async Task<IReadOnlyDictionary<PositionKey, ExitPlan>> AskAsync(
+        StrategyHost host, ExitContext[] contexts, CancellationToken cancellationToken)
+    {
+        if (contexts.Length == 0)
+        {
+            return FrozenDictionary<PositionKey, ExitPlan>.Empty;
+        }
+
+        HookOutcome<IReadOnlyDictionary<PositionKey, ExitPlan>> outcome =
+            await host.CallAsync<IReadOnlyDictionary<PositionKey, ExitPlan>>(
+                nameof(IRecoverableStrategy.PlanExits),
+                _options.HookTimeout,
+                (strategy, _) => ValueTask.FromResult<IReadOnlyDictionary<PositionKey, ExitPlan>>(
+                    contexts.ToDictionary(
+                        static c => c.Position.Key,
+                        c => strategy.PlanExits(c) ?? ExitPlan.Undecided("PlanExits gave null"))),
+                cancellationToken).ConfigureAwait(false);
+        if (outcome.Problem is { } problem)
+        {
+            Log.StrategyParked(_log, _setup.Trader.Value, host.Id.Value, problem);
+        }
+
+        return outcome.Value ?? FrozenDictionary<PositionKey, ExitPlan>.Empty;
+    }
+
+    /// <summary>Carries decisions out: one order at a time in an instrument, several instruments beside each other.
+    /// </summary>
+    private async Task<IReadOnlyList<ExitReport>> ActAsync(
+        (ExitSituation Situation, ExitProposal Proposal)[] open, string correlation, CancellationToken cancellationToken)
+    {
+        using var room = new SemaphoreSlim(MaxParallel, MaxParallel);
+        IReadOnlyList<ExitReport>[] all = await Task.WhenAll(open
+            .GroupBy(static p => (p.Situation.Position.Key.Account, p.Situation.Position.Key.Instrument))
+            .Select(async group =>
+            {
+                await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    var reports = new List<ExitReport>();
+                    foreach ((ExitSituation situation, ExitProposal proposal) in group)
+                    {
+                        reports.AddRange(await PlacerOf(situation).RunAsync(situation, proposal, cancellationToken)
+                            .ConfigureAwait(false));
+                    }
+
+                    return (IReadOnlyList<ExitReport>)reports;
+                }
+                finally
+                {
+                    room.Release();
+                }
+            })).ConfigureAwait(false);
+        ExitReport[] reports = [.. all.SelectMany(static r => r)];
+        foreach (ExitReport report in reports)
+        {
+            RecoveryMetrics.Exits.Add(1, new KeyValuePair<string, object?>("outcome", report.Outcome.ToString()));
+            Log.Exit(
+                _log, correlation, report.Order?.Value ?? "-", report.Outcome.ToString(), report.Explanation);
+        }
+
+        return reports;
+    }
+
+    private Dictionary<(AccountId, InstrumentId), decimal> Marks()
+    {
+        lock (_lock)
+        {
+            return new Dictionary<(AccountId, InstrumentId), decimal>(_marks);
+        }
+    }
 }
