@@ -47,6 +47,10 @@ public sealed record VenueProfile
     /// spot venues have no such orders.</summary>
     public bool SupportsReduceOnly { get; init; } = true;
 
+    /// <summary>The order service that orders with a trigger live in; <see cref="OrderClass.Regular"/> by default.
+    /// </summary>
+    public OrderClass TriggerOrderClass { get; init => field = Guard.Known(value); } = OrderClass.Regular;
+
     private static TimeSpan? Positive(TimeSpan? value, string member) =>
         value is null || value > TimeSpan.Zero
             ? value
