@@ -23,7 +23,7 @@ internal sealed class ExitSurvey
         DateTimeOffset now)
     {
         (_gate, _venues, _marks, _now) = (gate, venues, marks, now);
-        _rules = new ExitRules { TriggeredStops = options.TriggeredStops };
+        _rules = new ExitRules { WouldTrigger = options.TriggeredStops };
         _orders = snapshot.Orders.ToLookup(static o => o.Intent.Position.Book);
         _books = snapshot.AccountBooks.ToDictionary(static b => b.Key, static b => b.Quantity);
         _byBook = snapshot.Positions.ToLookup(static p => p.Key.Book);

@@ -191,7 +191,7 @@ internal sealed class Protector : IDisposable
                     var reports = new List<ExitReport>();
                     foreach ((ExitSituation situation, ExitProposal proposal) in group)
                     {
-                        reports.AddRange(await PlacerOf(situation).RunAsync(situation, proposal, cancellationToken)
+                        reports.AddRange(await PlaceAsync(situation, proposal, cancellationToken)
                             .ConfigureAwait(false));
                     }
 
@@ -212,6 +212,10 @@ internal sealed class Protector : IDisposable
 
         return reports;
     }
+
+    private Task<IReadOnlyList<ExitReport>> PlaceAsync(
+        ExitSituation situation, ExitProposal proposal, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     private Dictionary<(AccountId, InstrumentId), decimal> Marks()
     {

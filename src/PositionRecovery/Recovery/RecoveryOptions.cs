@@ -69,7 +69,7 @@ public sealed class RecoveryOptions
     public TimeSpan SubmitTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What happens when a stop to be placed would trigger at once.</summary>
-    public TriggeredStopPolicy TriggeredStops { get; set; } = TriggeredStopPolicy.Alert;
+    public WouldTriggerAction TriggeredStops { get; set; } = WouldTriggerAction.Alert;
 
     /// <summary>Whether missing exits are also placed while the engine runs, as the open-order check finds them; on by
     /// default.</summary>

@@ -237,7 +237,8 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
             {
                 Blanket = new GateDecision(GateReason.NotReady, "Only the books were reconciled (ReconcileOnly)."),
             });
-            parts.Crew.Look();
+            parts.Protector.Learn(_finding!.Venue);
+            await parts.Protector.LookAsync(log.Correlation, limited).ConfigureAwait(false);
             return Report(RecoveryOutcome.Reconciled);
         }
 
@@ -254,7 +255,8 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
         });
         using (log.Begin(RecoveryPhase.Protect, "Looking after exit orders."))
         {
-            _exits.AddRange(await parts.Crew.ProtectAsync(log, limited).ConfigureAwait(false));
+            parts.Protector.Learn(_finding!.Venue);
+            _exits.AddRange(await parts.Protector.ProtectAsync(log.Correlation, limited).ConfigureAwait(false));
             Done($"{_exits.Count(static e => e.IsPlaced)} exits placed, {parts.Watch.Open.Count} positions unprotected.");
         }
 

@@ -26,6 +26,9 @@ internal sealed class AccountReader
 
     internal AccountId Account => _request.Account;
 
+    /// <summary>The earliest venue time of which executions, ended orders and cash flows are asked.</summary>
+    internal DateTimeOffset From => _request.From;
+
     internal VenueAsker Venue => _asker.Venue;
 
     /// <summary>Reads everything.</summary>
