@@ -9,6 +9,8 @@ internal static class Examples
               A tour over three incidents, with what to notice in each.
           position-recovery reconcile --cached cached.json --venue venue.json
               Show how the two differ and what would be done about it.
+          position-recovery reconcile --incident incident.json
+              The same from the one file that a recovery's report saves.
           position-recovery reconcile --cached cached.json --venue venue.json --options options.json --json > plan.json
               The same, as a file.
         """;

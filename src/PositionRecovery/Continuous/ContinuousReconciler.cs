@@ -116,7 +116,7 @@ internal sealed class ContinuousReconciler
         }
 
         await LookIntoAsync(CheckKind.OpenOrders, _orders.Take(found, begun), stopping).ConfigureAwait(false);
-        await _parts.Crew.CheckProtectionAsync(_parts.NextCorrelation(), stopping).ConfigureAwait(false);
+        await _parts.Protector.CheckAsync(_parts.NextCorrelation(), stopping).ConfigureAwait(false);
     }
 
     private static bool IsWorking(OrderSnapshot order) => order.Status is OrderStatus.Accepted or OrderStatus.Triggered

@@ -36,7 +36,7 @@ internal static class RecoveryValidation
             Known(nameof(o.TriggeredStops), o.TriggeredStops),
             Range(nameof(o.QueryTimeout), o.QueryTimeout, Ms * 100, second * 300),
             Range(nameof(o.QueryAttempts), o.QueryAttempts, 1, 10),
-            Range(nameof(o.QueriesPerSecond), o.QueriesPerSecond, 0.01, 1_000),
+            Range(nameof(o.QueriesPerSecond), o.QueriesPerSecond, 1, 1_000),
             Range(nameof(o.MaxQuestionRounds), o.MaxQuestionRounds, 0, 20),
             Range(nameof(o.SubmitTimeout), o.SubmitTimeout, Ms * 100, second * 300),
             Range(nameof(o.MaxIndicatorSnapshotAge), o.MaxIndicatorSnapshotAge, TimeSpan.Zero, TimeSpan.FromDays(7)),
@@ -85,7 +85,7 @@ internal static class RecoveryValidation
             Range(at + nameof(o.PositionCheckIntervalSeconds), o.PositionCheckIntervalSeconds ?? 1, 1, 86_400),
             Range(at + nameof(o.PositionCheckThresholdMs), o.PositionCheckThresholdMs, 1_000, 3_600_000),
             Range(at + nameof(o.PositionCheckRetries), o.PositionCheckRetries, 1, 1_000),
-            Range(at + nameof(o.QueriesPerSecond), o.QueriesPerSecond, 0.01, 1_000),
+            Range(at + nameof(o.QueriesPerSecond), o.QueriesPerSecond, 1, 1_000),
             Range(at + nameof(o.PurgeClosedOrdersIntervalMinutes), o.PurgeClosedOrdersIntervalMinutes, 1, 10_080),
             Range(at + nameof(o.PurgeClosedOrdersBufferMinutes), o.PurgeClosedOrdersBufferMinutes, 1, 525_600),
         }.OfType<string>();

@@ -53,13 +53,6 @@ internal static class GoldenLives
         QuarantineReason = "the fills do not add up",
     };
 
-    public static readonly HeadRow Head = new()
-    {
-        Sequence = 9_007_199_254_740_993,
-        Hash = Enumerable.Range(1, 32).Select(static i => (byte)(i * 7)).ToArray(),
-        IsKeyed = true,
-    };
-
     public static readonly PurgedTradeChunk Purged = new()
     {
         Key = Book,
