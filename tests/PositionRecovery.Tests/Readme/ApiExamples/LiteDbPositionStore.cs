@@ -22,8 +22,13 @@ internal sealed class LiteDbPositionStore(string path) : IPositionStore
             return new OpenResult { CurrentOwner = owner };
         }
 
-        _locks[request.Trader.Value] = request.Owner;
-        return await _data.OpenAsync(request with { TakeOver = true }, cancellationToken);
+        OpenResult result = await _data.OpenAsync(request, cancellationToken);
+        if (result.Lease is not null)
+        {
+            _locks[request.Trader.Value] = request.Owner;
+        }
+
+        return result;
     }
 
     public ValueTask<StoredState> LoadAsync(TraderId trader, CancellationToken cancellationToken) =>
