@@ -5,6 +5,9 @@ namespace PositionRecovery;
 /// never seen.</summary>
 internal static class LivePurge
 {
+    /// <summary>How far the clocks of venue and engine may be apart.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
     internal static void Run(LiveState state, StatePurgedEvent e)
     {
         foreach (LiveBook book in state.Books.Values)
@@ -24,10 +27,10 @@ internal static class LivePurge
         state.Purged.HasBefore(e.TradesBefore) || state.Books.Values.Any(book =>
             book.Lives.Exists(l => IsPast(l.Life, e.PositionsBefore))
             || (HorizonOf(state, book, e.OrdersBefore) is { } horizon
-                && book.Orders.Exists(o => IsPast(o.Snapshot, horizon))));
+                && book.Orders.Exists(o => IsPast(book, o.Snapshot, horizon))));
 
     private static DateTimeOffset? HorizonOf(LiveState state, LiveBook book, DateTimeOffset before) =>
-        state.AgreedAt(book.Key) is { } agreed ? agreed < before ? agreed : before : null;
+        state.AgreedAt(book) is { } agreed ? agreed < before ? agreed : before : null;
 
     private static void PurgeLives(LiveState state, LiveBook book, DateTimeOffset before)
     {
@@ -50,7 +53,7 @@ internal static class LivePurge
             return;
         }
 
-        LiveOrder[] past = [.. book.Orders.Where(o => IsPast(o.Snapshot, horizon))];
+        LiveOrder[] past = [.. book.Orders.Where(o => IsPast(book, o.Snapshot, horizon))];
         if (past.Length == 0)
         {
             return;
@@ -77,9 +80,15 @@ internal static class LivePurge
         state.Dirty.Add(book);
     }
 
-    private static bool IsPast(OrderSnapshot order, DateTimeOffset horizon) =>
-        order.IsTerminal && !order.IsInferredTerminal && Ended(order) <= horizon
+    private static bool IsPast(LiveBook book, OrderSnapshot order, DateTimeOffset horizon) =>
+        order.IsTerminal && !order.IsInferredTerminal && Ended(order) <= horizon && !IsExitOfPresentLife(book, order)
         && order.Fills.All(f => f.At <= horizon && (!f.IsPlaceholder || f.CoversUntil <= horizon));
+
+    /// <summary>Exits are numbered within a life of their position: as long as it goes on, each number that was used
+    /// must be known, or it would be used again.</summary>
+    private static bool IsExitOfPresentLife(LiveBook book, OrderSnapshot order) =>
+        ExitIds.IsOne(order.Intent.Id) && book.Owner(order.Intent.Strategy) is { Quantity: not 0m } owner
+        && !(Ended(order) < Moments.Earlier(owner.OpenedAt ?? DateTimeOffset.MinValue, ClockSkew));
 
     private static DateTimeOffset Ended(OrderSnapshot order) =>
         order.UpdatedAt ?? order.RequestedAt ?? order.IntendedAt ?? DateTimeOffset.MinValue;

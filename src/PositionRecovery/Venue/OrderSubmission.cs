@@ -18,4 +18,12 @@ public sealed record OrderSubmission
     /// order of its own. Set only where <see cref="VenueProfile.SupportsOneCancelsOther"/>; both orders are then placed
     /// by this one call.</summary>
     public OrderIntent? CancelsOther { get; init; }
+
+    /// <summary>How far a trailing stop stays behind the price, in quote currency; <c>null</c> for other orders.
+    /// </summary>
+    public decimal? TrailingDistance
+    {
+        get;
+        init => field = value is null ? null : Guard.Positive(value.Value, Guard.MaxPrice);
+    }
 }

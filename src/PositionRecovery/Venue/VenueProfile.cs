@@ -29,6 +29,17 @@ public sealed record VenueProfile
     /// <summary>How far back executions and ended orders can be asked for; <c>null</c> for ever.</summary>
     public TimeSpan? HistoryRetention { get; init => field = Positive(value, nameof(HistoryRetention)); }
 
+    /// <summary>How long a signed request stays valid; <c>null</c> when the venue does not limit it, or the host says so
+    /// in its options.</summary>
+    public TimeSpan? RequestLife { get; init => field = Positive(value, nameof(RequestLife)); }
+
+    /// <summary>How long the venue keeps an order that ended without a fill; <c>null</c> when that is not known, or the
+    /// host knows it.</summary>
+    public TimeSpan? UnfilledOrderRetention { get; init => field = Positive(value, nameof(UnfilledOrderRetention)); }
+
+    /// <summary>How long the venue keeps any order; <c>null</c> when that is not known, or the host knows it.</summary>
+    public TimeSpan? OrderRetention { get; init => field = Positive(value, nameof(OrderRetention)); }
+
     /// <summary>How many queries it may be asked at once; 4 by default, 1 to 64.</summary>
     public int MaxParallelQueries
     {
@@ -46,6 +57,10 @@ public sealed record VenueProfile
     /// <summary>Whether orders can be reduce-only: executed only as far as they shrink a position. On by default;
     /// spot venues have no such orders.</summary>
     public bool SupportsReduceOnly { get; init; } = true;
+
+    /// <summary>The order service that orders with a trigger live in; <see cref="OrderClass.Regular"/> by default.
+    /// </summary>
+    public OrderClass TriggerOrderClass { get; init => field = Guard.Known(value); } = OrderClass.Regular;
 
     private static TimeSpan? Positive(TimeSpan? value, string member) =>
         value is null || value > TimeSpan.Zero

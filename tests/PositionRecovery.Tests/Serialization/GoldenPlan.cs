@@ -45,6 +45,16 @@ internal static class GoldenPlan
         Projected = GoldenCached.Snapshot,
     };
 
+    public static IncidentBundle Incident => new()
+    {
+        Now = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+        Plan = Plan.Id,
+        Notes = ["the venue was slow", "one row was rebuilt"],
+        Options = Options,
+        Cached = GoldenCached.Snapshot,
+        Venue = GoldenVenue.Snapshot,
+    };
+
     public static ReconciliationOptions Options { get; } = new()
     {
         Claims =
@@ -74,6 +84,18 @@ internal static class GoldenPlan
         AllowMassFlattening = true,
         UnfilledOrderRetention = TimeSpan.FromDays(3),
         OrderRetention = new TimeSpan(90, 1, 2, 3),
+        Accounts =
+        [
+            new()
+            {
+                Account = Account,
+                RequestLife = TimeSpan.FromSeconds(10),
+                VenueTimeout = TimeSpan.FromSeconds(20),
+                UnfilledOrderRetention = TimeSpan.FromDays(7),
+                OrderRetention = TimeSpan.FromDays(30),
+            },
+            new() { Account = new("ALPACA:paper") },
+        ],
     };
 
     private static Discrepancy Discrepancy() => new()

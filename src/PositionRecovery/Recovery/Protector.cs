@@ -1,0 +1,227 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
+
+namespace PositionRecovery;
+
+/// <summary>Sees to it that every position has the exits its strategy wants, once. One at a time.</summary>
+internal sealed class Protector : IDisposable
+{
+    /// <summary>Canceling makes way for placing: what is decided after that is done at once, too.</summary>
+    private const int MaxRounds = 3;
+
+    /// <summary>In how many instruments orders are sent at the same time.</summary>
+    private const int MaxParallel = 8;
+
+    private readonly RecoverySetup _setup;
+    private readonly RecoveryOptions _options;
+    private readonly StateManager _state;
+    private readonly TradingGate _gate;
+    private readonly StrategyCrew _crew;
+    private readonly ProtectionWatch _watch;
+    private readonly Finder _finder;
+    private readonly ILogger _log;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Dictionary<AccountId, VenuePorts> _venues = [];
+    private readonly Dictionary<(AccountId, InstrumentId), decimal> _marks = [];
+    private readonly Lock _lock = new();
+
+    internal Protector(RecoveryParts parts, ILogger log)
+    {
+        _setup = parts.Setup;
+        (_options, _state, _gate, _crew, _watch, _finder, _log) =
+            (parts.Options, parts.State, parts.Gate, parts.Crew, parts.Watch, parts.Finder, log);
+        foreach (VenuePorts venue in parts.Setup.Venues)
+        {
+            foreach (AccountId account in venue.Reports.Profile.Accounts)
+            {
+                _venues.Add(account, venue);
+            }
+        }
+    }
+
+    /// <summary>Takes the prices that venues told.</summary>
+    internal void Learn(VenueSnapshot venue)
+    {
+        lock (_lock)
+        {
+            foreach (VenueReport report in venue.Answers.SelectMany(static a => a.Reports))
+            {
+                switch (report)
+                {
+                    case PositionReport { MarkPrice: > 0m } r:
+                        _marks[(r.Account, r.Instrument)] = r.MarkPrice.Value;
+                        break;
+                    case MarkReport { Mark: > 0m } r:
+                        _marks[(r.Account, r.Instrument)] = r.Mark.Value;
+                        break;
+                    default:
+                        break;
+                }
+            }
+        }
+    }
+
+    /// <summary>Only looks, and measures what is unprotected.</summary>
+    internal Task LookAsync(string correlation, CancellationToken cancellationToken) =>
+        RunAsync(correlation, isPlacing: false, [], cancellationToken);
+
+    /// <summary>Looks, and places and cancels what is to be placed and canceled.</summary>
+    internal Task<IReadOnlyList<ExitReport>> ProtectAsync(string correlation, CancellationToken cancellationToken) =>
+        RunAsync(correlation, isPlacing: true, [], cancellationToken);
+
+    /// <summary>The same beside the engine: positions it spoke of shortly before are left alone.</summary>
+    internal async Task CheckAsync(string correlation, CancellationToken cancellationToken)
+    {
+        DateTimeOffset since = _setup.TimeProvider.GetUtcNow()
+            - TimeSpan.FromMilliseconds(_options.Reconciliation.OpenCheckThresholdMs);
+        await RunAsync(correlation, _options.ProtectWhileRunning, [.. _state.TouchedSince(since)], cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<IReadOnlyList<ExitReport>> RunAsync(
+        string correlation, bool isPlacing, HashSet<BookKey> busy, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var reports = new List<ExitReport>();
+            for (int round = 0; ; round++)
+            {
+                IReadOnlyList<(ExitSituation Situation, ExitProposal Proposal)> proposals =
+                    await ProposeAsync(busy, cancellationToken).ConfigureAwait(false);
+                (ExitSituation Situation, ExitProposal Proposal)[] open =
+                    [.. proposals.Where(static p => p.Proposal.Decisions.Any(IsAction))];
+                if (!isPlacing || open.Length == 0 || round == MaxRounds)
+                {
+                    reports.AddRange(proposals.SelectMany(static p => ExitReports.Of(p.Situation, p.Proposal)));
+                    return reports;
+                }
+
+                IReadOnlyList<ExitReport> done = await ActAsync(open, correlation, cancellationToken)
+                    .ConfigureAwait(false);
+                reports.AddRange(done);
+                busy = [.. busy, .. open.Select(static p => p.Situation.Position.Key.Book)
+                    .Where(b => !done.Any(d => d.Key.Book == b && d.Outcome == ExitOutcome.Cancelled))];
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private static bool IsAction(ExitDecision decision) =>
+        decision.Kind is ExitDecisionKind.Place or ExitDecisionKind.Cancel;
+
+    /// <summary>Asks every strategy what should protect its positions, and compares it with what works.</summary>
+    private async Task<IReadOnlyList<(ExitSituation Situation, ExitProposal Proposal)>> ProposeAsync(
+        HashSet<BookKey> busy, CancellationToken cancellationToken)
+    {
+        CachedSnapshot now = _state.Snapshot();
+        var survey = new ExitSurvey(now, _gate.State, _venues, Marks(), _options, _setup.TimeProvider.GetUtcNow());
+        var proposals = new List<(ExitSituation Situation, ExitProposal Proposal)>();
+        var unprotected = new List<(PositionSnapshot Position, string Reason)>();
+        foreach (StrategyHost host in _crew.Hosts)
+        {
+            ExitContext[] contexts = [.. survey.ContextsOf(host.Id, busy)];
+            IReadOnlyDictionary<PositionKey, ExitPlan> plans = await AskAsync(host, contexts, cancellationToken)
+                .ConfigureAwait(false);
+            foreach (PositionSnapshot position in survey.PositionsOf(host.Id, busy))
+            {
+                ExitSituation situation = survey.SituationOf(
+                    position, plans.GetValueOrDefault(position.Key) ?? Silent(host));
+                ExitProposal proposal = ExitPlanner.Plan(situation);
+                proposals.Add((situation, proposal));
+                if (proposal.Protection.State
+                    is ProtectionState.Unprotected or ProtectionState.Undecided or ProtectionState.Pending)
+                {
+                    unprotected.Add((position, proposal.Protection.Reason));
+                }
+            }
+        }
+
+        _watch.Update(unprotected, key => !busy.Contains(key.Book));
+        return proposals;
+    }
+
+    /// <summary>A strategy that does not answer leaves its exits as they are.</summary>
+    private static ExitPlan Silent(StrategyHost host) =>
+        ExitPlan.Undecided(host.Parked is { } reason ? $"the strategy is parked: {reason}" : "the strategy said nothing");
+
+    private async Task<IReadOnlyDictionary<PositionKey, ExitPlan>> AskAsync(
+        StrategyHost host, ExitContext[] contexts, CancellationToken cancellationToken)
+    {
+        if (contexts.Length == 0)
+        {
+            return FrozenDictionary<PositionKey, ExitPlan>.Empty;
+        }
+
+        HookOutcome<IReadOnlyDictionary<PositionKey, ExitPlan>> outcome =
+            await host.CallAsync<IReadOnlyDictionary<PositionKey, ExitPlan>>(
+                nameof(IRecoverableStrategy.PlanExits),
+                _options.HookTimeout,
+                (strategy, _) => ValueTask.FromResult<IReadOnlyDictionary<PositionKey, ExitPlan>>(
+                    contexts.ToDictionary(
+                        static c => c.Position.Key,
+                        c => strategy.PlanExits(c) ?? ExitPlan.Undecided("PlanExits gave null"))),
+                cancellationToken).ConfigureAwait(false);
+        if (outcome.Problem is { } problem)
+        {
+            Log.StrategyParked(_log, _setup.Trader.Value, host.Id.Value, problem);
+        }
+
+        return outcome.Value ?? FrozenDictionary<PositionKey, ExitPlan>.Empty;
+    }
+
+    /// <summary>Carries decisions out: one order at a time in an instrument, several instruments beside each other.
+    /// </summary>
+    private async Task<IReadOnlyList<ExitReport>> ActAsync(
+        (ExitSituation Situation, ExitProposal Proposal)[] open, string correlation, CancellationToken cancellationToken)
+    {
+        using var room = new SemaphoreSlim(MaxParallel, MaxParallel);
+        IReadOnlyList<ExitReport>[] all = await Task.WhenAll(open
+            .GroupBy(static p => (p.Situation.Position.Key.Account, p.Situation.Position.Key.Instrument))
+            .Select(async group =>
+            {
+                await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    var reports = new List<ExitReport>();
+                    foreach ((ExitSituation situation, ExitProposal proposal) in group)
+                    {
+                        reports.AddRange(await PlaceAsync(situation, proposal, cancellationToken)
+                            .ConfigureAwait(false));
+                    }
+
+                    return (IReadOnlyList<ExitReport>)reports;
+                }
+                finally
+                {
+                    room.Release();
+                }
+            })).ConfigureAwait(false);
+        ExitReport[] reports = [.. all.SelectMany(static r => r)];
+        foreach (ExitReport report in reports)
+        {
+            RecoveryMetrics.Exits.Add(1, new KeyValuePair<string, object?>("outcome", report.Outcome.ToString()));
+            Log.Exit(
+                _log, correlation, report.Order?.Value ?? "-", report.Outcome.ToString(), report.Explanation);
+        }
+
+        return reports;
+    }
+
+    private Task<IReadOnlyList<ExitReport>> PlaceAsync(
+        ExitSituation situation, ExitProposal proposal, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    private Dictionary<(AccountId, InstrumentId), decimal> Marks()
+    {
+        lock (_lock)
+        {
+            return new Dictionary<(AccountId, InstrumentId), decimal>(_marks);
+        }
+    }
+}
