@@ -58,7 +58,7 @@ internal sealed class Market : IAsyncDisposable
             AbsenceQuietPeriod = TimeSpan.FromMilliseconds(20),
         },
         Reconciliation = new CheckOptions { Enabled = false },
-        State = new StateOptions { TakeOver = true, LeaseTime = TimeSpan.FromSeconds(1) },
+        State = new StateOptions { TakeOver = true, LeaseTime = TimeSpan.FromSeconds(60) },
     };
 
     public SqlitePositionStore OpenStore()
