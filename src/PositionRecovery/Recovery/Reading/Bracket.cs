@@ -32,7 +32,9 @@ internal sealed class Bracket
                     && answer.Coverage.Status != CoverageStatus.Unsupported;
                 if (isMissing)
                 {
-                    return CoverageRules.Describe(answer);
+                    return answer.Query is FillsQuery
+                        ? $"executions meanwhile are not known: {ReasonOf(answer)}"
+                        : ReasonOf(answer);
                 }
             }
 
