@@ -64,6 +64,11 @@ internal sealed class Finder
         {
             QuestionOutcome outcome = await new QuestionLoop(readers, options, _clock, _limits)
                 .RunAsync(cached, venue, deadline).ConfigureAwait(false);
+            foreach (OpenQuestion open in outcome.Left)
+            {
+                log.Problem($"{open.Question.Reason} Not answered: {open.Why}.");
+            }
+
             log.End($"{outcome.Plan.Diff.Count} differences, {outcome.Plan.Events.Count} events, "
                 + $"{outcome.Plan.Questions.Count} questions open after {outcome.Rounds} rounds.");
             return new Finding
