@@ -44,8 +44,10 @@ internal static class CommandLine
 
     private static Command Reconcile()
     {
-        Option<string> cached = File("--cached", "What the engine believed.", isRequired: true);
-        Option<string> venue = File("--venue", "What the venue said.", isRequired: true);
+        Option<string> incident = File(
+            "--incident", "All of it in one file, as a recovery's report saves it.", isRequired: false);
+        Option<string> cached = File("--cached", "What the engine believed.", isRequired: false);
+        Option<string> venue = File("--venue", "What the venue said.", isRequired: false);
         Option<string> options = File("--options", "How to reconcile; without it, the defaults.", isRequired: false);
         Option<DateTimeOffset?> now = new("--now")
         {
@@ -57,14 +59,27 @@ internal static class CommandLine
         Option<bool> json = new("--json") { Description = "Print the plan as JSON, and nothing else." };
         Command command = new("reconcile", "Makes a plan from snapshot files and shows it. It changes nothing.")
         {
-            cached, venue, options, now, json,
+            incident, cached, venue, options, now, json,
         };
+        command.Validators.Add(result =>
+        {
+            bool isBundle = result.GetResult(incident) is not null;
+            bool isPair = result.GetResult(cached) is not null && result.GetResult(venue) is not null;
+            bool isMixed = isBundle && (result.GetResult(cached) ?? result.GetResult(venue) ?? result.GetResult(options))
+                is not null;
+            if (isMixed || (!isBundle && !isPair))
+            {
+                result.AddError("Give either --incident, or --cached and --venue.");
+            }
+        });
         command.SetAction(parsed => ReconcileCommand.Run(
-            Incident.Read(
-                parsed.GetRequiredValue(cached),
-                parsed.GetRequiredValue(venue),
-                parsed.GetValue(options),
-                parsed.GetValue(now)),
+            parsed.GetValue(incident) is { } bundle
+                ? Incident.Read(bundle, parsed.GetValue(now))
+                : Incident.Read(
+                    parsed.GetRequiredValue(cached),
+                    parsed.GetRequiredValue(venue),
+                    parsed.GetValue(options),
+                    parsed.GetValue(now)),
             parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
         return command;

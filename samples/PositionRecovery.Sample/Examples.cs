@@ -9,13 +9,15 @@ internal static class Examples
               A tour over three incidents, with what to notice in each.
           position-recovery reconcile --cached cached.json --venue venue.json
               Show how the two differ and what would be done about it.
+          position-recovery reconcile --incident incident.json
+              The same from the one file that a recovery's report saves.
           position-recovery reconcile --cached cached.json --venue venue.json --options options.json --json > plan.json
               The same, as a file.
         """;
 
     private const string Stored = """
           position-recovery inspect --store sqlite:state/desk-7.db --trader desk-7
-              Show what a store holds; verify, replay and purge are called alike.
+              Show what a store holds; verify, replay, init-db and purge are called alike.
         """;
 
     private const string ReconcileCodes = """
@@ -85,6 +87,7 @@ internal static class Examples
               What ended 60 minutes (orders) or 60 days (positions) ago leaves the stored state; the journal keeps it.
           position-recovery purge --store sqlite:state/desk-7.db --trader desk-7 --buffer 1440 --retention 7
               Orders that ended a day ago, positions that ended a week ago.
+        Orders leave only where their position is known to have agreed with the venue since they ended.
         """;
 
     /// <param name="command">A command; any other name is that of the tool.</param>

@@ -31,6 +31,15 @@ internal sealed record Incident(
         return new Incident(believed, said, how, now ?? LatestAnswer(said, venue));
     }
 
+    /// <summary>Reads an incident that a recovery's report saved.</summary>
+    /// <param name="bundle">The file.</param>
+    /// <param name="now">The time to judge by; <c>null</c> for the one in the file.</param>
+    public static Incident Read(string bundle, DateTimeOffset? now)
+    {
+        IncidentBundle saved = SnapshotJson.ReadIncident(Bytes(bundle), bundle);
+        return new Incident(saved.Cached, saved.Venue, saved.Options, now ?? saved.Now);
+    }
+
     // A file made an hour ago describes that hour: to judge it by the clock on the wall would be to call orders old.
     private static DateTimeOffset LatestAnswer(VenueSnapshot venue, string file) =>
         venue.Answers.Max(answer => answer.Coverage.To)

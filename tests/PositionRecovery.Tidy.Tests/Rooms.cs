@@ -21,7 +21,7 @@ internal static partial class Rooms
         ["(top)"] = ["Model", "Stores"],
         ["Serialization"] = ["Model", "Venue", "Journal", "Reconciliation", "Stores"],
         ["State"] = ["Model", "Venue", "Journal", "Reconciliation", "Serialization", "Stores", "Diagnostics", "(top)"],
-        ["Diagnostics"] = ["Stores", "Recovery"],
+        ["Diagnostics"] = ["Stores", "Journal"],
         ["Ports"] = ["Model", "Venue"],
         ["Strategies"] =
             ["Model", "Venue", "Journal", "Reconciliation", "Stores", "State", "Diagnostics", "Ports"],

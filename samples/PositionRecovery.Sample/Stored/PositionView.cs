@@ -41,7 +41,7 @@ internal static class PositionView
 
     private static IRenderable[] Open(PositionLife life, InstrumentDefinition? instrument)
     {
-        string percent = life.UnrealizedPercent is { } p ? $" ({decimal.Round(p, 2)}%)" : string.Empty;
+        string percent = life.UnrealizedPercent is { } p ? $" ({Words.Of(decimal.Round(p, 2))}%)" : string.Empty;
         string unrealised = instrument is null ? "–" : Words.Of(life.UnrealizedPnl(instrument)) + percent;
         return
         [

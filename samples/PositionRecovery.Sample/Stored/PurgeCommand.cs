@@ -38,10 +38,21 @@ internal static class PurgeCommand
 
         output.WriteLine(Told(
             "orders", before.State.Snapshot.Orders.Count, after.Snapshot.Orders.Count));
+        TellWhatStays(after, output);
         output.WriteLine(Told(
             "ended positions", before.State.Lives.Count(l => l.IsClosed), after.Lives.Count(l => l.IsClosed)));
         output.WriteLine("The journal keeps all of them.");
         return ExitCode.Intact;
+    }
+
+    private static void TellWhatStays(TraderState after, TextWriter output)
+    {
+        int ended = after.Snapshot.Orders.Count(static order => order.IsTerminal);
+        if (ended > 0)
+        {
+            output.WriteLine(
+                $"{ended} of them ended, but too lately, or after their position was last known to agree with the venue.");
+        }
     }
 
     private static string Told(string what, int before, int after) => $"Purged {before - after} {what}; {after} stay.";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace PositionRecovery.Sample;
 
@@ -79,7 +80,10 @@ internal sealed class StoredCommands
             HelpName = "TIME",
             CustomParser = result => CommandLine.Time(result, "--to"),
         };
-        Option<long?> sequence = new("--to-sequence") { Description = "The entry to stop after.", HelpName = "N" };
+        Option<long?> sequence = new("--to-sequence")
+        {
+            Description = "The entry to stop after.", HelpName = "N", CustomParser = Sequence,
+        };
         Option<string?> save = new("--save")
         {
             Description = "Also write the state as a new file, for 'reconcile --cached'.", HelpName = "FILE",
@@ -94,11 +98,6 @@ internal sealed class StoredCommands
             if (result.GetResult(to) is not null && result.GetResult(sequence) is not null)
             {
                 result.AddError("--to and --to-sequence exclude each other.");
-            }
-
-            if (result.GetResult(sequence) is { } told && told.Errors.Any() == false && result.GetValue(sequence) < 0)
-            {
-                result.AddError("--to-sequence: a sequence is not negative.");
             }
         });
         command.SetAction((parsed, cancellationToken) => ReplayCommand.RunAsync(
@@ -198,7 +197,9 @@ internal sealed class StoredCommands
                 return otherwise;
             }
 
-            if (int.TryParse(result.Tokens[0].Value, out int number) && number > 0)
+            if (int.TryParse(
+                    result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && number > 0)
             {
                 return number;
             }
@@ -207,6 +208,18 @@ internal sealed class StoredCommands
             return null;
         },
     };
+
+    private static long? Sequence(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence))
+        {
+            return sequence;
+        }
+
+        result.AddError($"--to-sequence: '{text}' is no number from 0 on.");
+        return null;
+    }
 
     private static TraderId Trader(ArgumentResult result)
     {

@@ -30,7 +30,9 @@ internal static class Failures
     {
         AggregateException { InnerException: { } inner } => Of(what, inner, limit),
         TimeoutException or OperationCanceledException => new(
-            $"{what}: Redis did not answer within {limit.TotalMilliseconds:0} ms.{Unknown(what)}", isTransient: true, e),
+            $"{what}: Redis did not answer within {limit.TotalMilliseconds:0} ms.{Unknown(what)}",
+            isTransient: true,
+            e),
         RedisServerException => new(
             $"{what}: Redis refuses: {Shortened(e.Message)}", isTransient: IsPassing(e.Message), e)
         {

@@ -8,7 +8,6 @@ internal sealed class TraderKeys
 {
     private static readonly (RowKind Kind, string Name)[] Names =
     [
-        (RowKind.Head, "chain"),
         (RowKind.Order, "order"),
         (RowKind.Fill, "fill"),
         (RowKind.Position, "position"),

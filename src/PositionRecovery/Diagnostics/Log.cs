@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace PositionRecovery;
 
-/// <summary>Everything that is logged. Event ids are stable: 1xx is state.</summary>
+/// <summary>Everything that is logged. Event ids are stable: 1xx is state, 2xx recovery, 3xx checks
+/// while running.</summary>
 internal static partial class Log
 {
     [LoggerMessage(101, LogLevel.Information,
@@ -50,4 +51,49 @@ internal static partial class Log
     [LoggerMessage(112, LogLevel.Error,
         "Trader '{Trader}': an event '{Kind}' that came before the state was loaded could not be kept.")]
     internal static partial void EventRefused(ILogger log, Exception failure, string trader, string kind);
+
+    [LoggerMessage(201, LogLevel.Information, "{Correlation}: {Phase} began.")]
+    internal static partial void PhaseBegan(ILogger log, string correlation, RecoveryPhase phase);
+
+    [LoggerMessage(202, LogLevel.Information, "{Correlation}: {Phase} ended after {Seconds:0.000} s: {Message}")]
+    internal static partial void PhaseEnded(
+        ILogger log, string correlation, RecoveryPhase phase, double seconds, string message);
+
+    [LoggerMessage(203, LogLevel.Error, "{Correlation}: {Phase} failed after {Seconds:0.000} s: {Message}")]
+    internal static partial void PhaseFailed(
+        ILogger log, string correlation, RecoveryPhase phase, double seconds, string message, Exception? failure);
+
+    [LoggerMessage(204, LogLevel.Warning, "{Correlation}: {Kind}: {Explanation}")]
+    internal static partial void Difference(ILogger log, string correlation, string kind, string explanation);
+
+    [LoggerMessage(205, LogLevel.Critical, "{Correlation}: {Kind}: {Explanation}")]
+    internal static partial void CriticalDifference(ILogger log, string correlation, string kind, string explanation);
+
+    [LoggerMessage(206, LogLevel.Warning, "{Correlation}: {Problem}")]
+    internal static partial void RecoveryProblem(ILogger log, string correlation, string problem);
+
+    [LoggerMessage(207, LogLevel.Warning,
+        "RecoveryEnabled is OFF for trader '{Trader}': nobody asks the venues, nothing is known to be true. Trading is "
+        + "allowed: {IsAllowed} (TradeWithoutRecovery).")]
+    internal static partial void RecoveryDisabled(ILogger log, string trader, bool isAllowed);
+
+    [LoggerMessage(208, LogLevel.Error, "{Correlation}: strategy '{Strategy}' is parked: {Reason}")]
+    internal static partial void StrategyParked(ILogger log, string correlation, string strategy, string reason);
+
+    [LoggerMessage(209, LogLevel.Critical,
+        "UNPROTECTED: {Strategy} has {Quantity} {Instrument} in {Account} without the exits it should have, for "
+        + "{Seconds:0} s: {Reason}")]
+    internal static partial void Unprotected(
+        ILogger log, string strategy, decimal quantity, string instrument, string account, double seconds, string reason);
+
+    [LoggerMessage(210, LogLevel.Information, "{Correlation}: exit {Order}: {Outcome}: {Explanation}")]
+    internal static partial void Exit(
+        ILogger log, string correlation, string order, string outcome, string explanation);
+
+    [LoggerMessage(301, LogLevel.Warning, "{Correlation}: the check of {Kind} failed; it is tried again.")]
+    internal static partial void CheckFailed(ILogger log, string correlation, string kind, Exception? failure);
+
+    [LoggerMessage(302, LogLevel.Warning, "{Correlation}: drift in {Account} {Instrument}: {Explanation}")]
+    internal static partial void Drift(
+        ILogger log, string correlation, string account, string instrument, string explanation);
 }

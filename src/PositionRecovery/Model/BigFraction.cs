@@ -2,9 +2,11 @@ using System.Numerics;
 
 namespace PositionRecovery;
 
-/// <summary>A fraction of any size, and how it is rounded.</summary>
+/// <summary>A fraction of any size in lowest terms, and how it is rounded.</summary>
 /// <param name="Numerator">Carries the sign.</param>
 /// <param name="Denominator">Greater than 0.</param>
+/// <remarks>Sums and products of fractions in lowest terms can be shortened by little only, which is mostly one word:
+/// finding it costs far less than the common divisor of the results.</remarks>
 internal sealed record BigFraction(BigInteger Numerator, BigInteger Denominator)
 {
     private const int MaxScale = 28;
@@ -18,37 +20,65 @@ internal sealed record BigFraction(BigInteger Numerator, BigInteger Denominator)
     private static readonly BigInteger[] Powers =
         [.. Enumerable.Range(0, 80).Select(static i => BigInteger.Pow(10, i))];
 
+    internal BigFraction Inverse => Numerator.Sign > 0
+        ? new BigFraction(Denominator, Numerator)
+        : new BigFraction(-Denominator, -Numerator);
+
+    internal static BigFraction Reduced(BigInteger numerator, BigInteger denominator)
+    {
+        BigInteger divisor = Common(numerator, denominator);
+        return divisor.IsOne
+            ? new BigFraction(numerator, denominator)
+            : new BigFraction(numerator / divisor, denominator / divisor);
+    }
+
+    internal static BigFraction Sum(BigFraction x, BigFraction y)
+    {
+        BigInteger common = Common(x.Denominator, y.Denominator);
+        BigInteger rest = Shorter(y.Denominator, common);
+        BigInteger sum = (x.Numerator * rest) + (y.Numerator * Shorter(x.Denominator, common));
+        BigInteger divisor = Common(sum, common);
+        return new BigFraction(Shorter(sum, divisor), Shorter(x.Denominator, divisor) * rest);
+    }
+
+    internal static BigFraction Product(BigFraction x, BigFraction y)
+    {
+        BigInteger first = Common(x.Numerator, y.Denominator);
+        BigInteger second = Common(y.Numerator, x.Denominator);
+        return new BigFraction(
+            Shorter(x.Numerator, first) * Shorter(y.Numerator, second),
+            Shorter(x.Denominator, second) * Shorter(y.Denominator, first));
+    }
+
+    internal static BigInteger Power(int exponent) =>
+        exponent < Powers.Length ? Powers[exponent] : BigInteger.Pow(10, exponent);
+
     /// <summary>The nearest value with so many significant digits, half to even, without trailing zeros.</summary>
     /// <exception cref="OverflowException">The value is beyond the range of <see cref="decimal"/>.</exception>
     internal decimal Round(int significantDigits)
     {
         BigInteger magnitude = BigInteger.Abs(Numerator);
-        int scale = significantDigits - DigitsBeforePoint(magnitude);
-        BigInteger scaled = Scaled(magnitude, scale);
-        if (scaled >= Power(significantDigits))
+        int scale = Math.Min(MaxScale, significantDigits - AboutDigits(magnitude));
+        BigInteger quotient = Quotient(magnitude, scale, out BigInteger remainder, out BigInteger divisor);
+        while (quotient >= Power(significantDigits))
         {
-            scaled = Scaled(magnitude, --scale); // rounding carried into one more digit
+            quotient = Quotient(magnitude, --scale, out remainder, out divisor);
         }
 
-        if (scale > MaxScale)
+        while (quotient < Power(significantDigits - 1) && scale < MaxScale)
         {
-            scale = MaxScale;
-            scaled = Scaled(magnitude, scale);
+            quotient = Quotient(magnitude, ++scale, out remainder, out divisor);
         }
 
-        while (scale > 0 && !scaled.IsZero)
+        int half = (remainder << 1).CompareTo(divisor);
+        BigInteger rounded = half > 0 || (half == 0 && !quotient.IsEven) ? quotient + 1 : quotient;
+        if (scale > 0)
         {
-            BigInteger shorter = BigInteger.DivRem(scaled, 10, out BigInteger digit);
-            if (!digit.IsZero)
-            {
-                break;
-            }
-
-            scaled = shorter;
-            scale--;
+            return WordRounding.ToDecimal((UInt128)rounded, scale, Numerator.Sign < 0);
         }
 
-        return ToDecimal(scaled, scale, Numerator.Sign < 0);
+        rounded *= Power(-scale);
+        return (decimal)(Numerator.Sign < 0 ? -rounded : rounded);
     }
 
     internal BigFraction Bounded()
@@ -62,60 +92,34 @@ internal sealed record BigFraction(BigInteger Numerator, BigInteger Denominator)
         return new BigFraction(rounded, BigInteger.One << BoundedBits);
     }
 
-    private static BigInteger Power(int exponent) =>
-        exponent < Powers.Length ? Powers[exponent] : BigInteger.Pow(10, exponent);
-
-    private static decimal ToDecimal(BigInteger scaled, int scale, bool isNegative)
+    /// <summary>What divides both; <paramref name="b"/> is greater than 0.</summary>
+    private static BigInteger Common(BigInteger a, BigInteger b)
     {
-        if (scale < 0)
+        if (a.IsOne || b.IsOne)
         {
-            scaled *= Power(-scale);
-            scale = 0;
+            return BigInteger.One;
         }
 
-        if (scaled.IsZero)
-        {
-            return 0m;
-        }
-
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits((decimal)scaled, bits);
-        return new decimal(bits[0], bits[1], bits[2], isNegative, (byte)scale);
+        return b.IsPowerOfTwo && !a.IsZero
+            ? BigInteger.Min(b, a & -a)
+            : BigInteger.GreatestCommonDivisor(a, b);
     }
 
-    private static int Digits(BigInteger value)
+    private static BigInteger Shorter(BigInteger value, BigInteger divisor) => divisor.IsOne ? value : value / divisor;
+
+    /// <summary>The digits before the decimal point, or one off.</summary>
+    private int AboutDigits(BigInteger magnitude)
     {
-        int digits = Math.Max(1, (int)((value.GetBitLength() - 1) * 30_103 / 100_000)); // log10(2) = 0.30103
-        while (value >= Power(digits))
-        {
-            digits++;
-        }
-
-        while (digits > 1 && value < Power(digits - 1))
-        {
-            digits--;
-        }
-
-        return digits;
+        long bits = magnitude.GetBitLength() - Denominator.GetBitLength();
+        long up = bits > 0 ? 99_999 : 0;
+        return (int)(((bits * 30_103) + up) / 100_000); // log10(2), rounded up
     }
 
-    /// <summary>The digits before the decimal point; 0 or less for a value below one.</summary>
-    private int DigitsBeforePoint(BigInteger magnitude)
-    {
-        int digits = Digits(magnitude) - Digits(Denominator);
-        bool reaches = digits >= 0
-            ? magnitude >= Denominator * Power(digits)
-            : magnitude * Power(-digits) >= Denominator;
-        return reaches ? digits + 1 : digits;
-    }
-
-    /// <summary>The fraction times 10^scale, rounded half to even.</summary>
-    private BigInteger Scaled(BigInteger magnitude, int scale)
+    /// <summary>The fraction times 10^scale, cut.</summary>
+    private BigInteger Quotient(BigInteger magnitude, int scale, out BigInteger remainder, out BigInteger divisor)
     {
         BigInteger numerator = scale > 0 ? magnitude * Power(scale) : magnitude;
-        BigInteger divisor = scale < 0 ? Denominator * Power(-scale) : Denominator;
-        BigInteger quotient = BigInteger.DivRem(numerator, divisor, out BigInteger remainder);
-        int half = (remainder * 2).CompareTo(divisor);
-        return half > 0 || (half == 0 && !quotient.IsEven) ? quotient + 1 : quotient;
+        divisor = scale < 0 ? Denominator * Power(-scale) : Denominator;
+        return BigInteger.DivRem(numerator, divisor, out remainder);
     }
 }

@@ -42,11 +42,23 @@ internal readonly struct Rational : IComparable<Rational>
         ? throw new InvariantException("The inverse of zero was asked for.")
         : _big is null
             ? Small(Math.Sign(_numerator) * (Int128)Word, (Int128)Math.Abs(_numerator))
-            : Big(_big.Denominator, _big.Numerator);
+            : Of(_big.Inverse);
 
     private long Word => _denominator == 0 ? 1 : _denominator;
 
-    private BigFraction Whole => _big ?? new BigFraction(_numerator, Word);
+    private BigFraction Whole
+    {
+        get
+        {
+            if (_big is not null)
+            {
+                return _big;
+            }
+
+            long divisor = (long)GreatestCommonDivisor((UInt128)Math.Abs(_numerator), (UInt128)Word);
+            return new BigFraction(_numerator / divisor, Word / divisor);
+        }
+    }
 
     public static implicit operator Rational(decimal value)
     {
@@ -59,8 +71,8 @@ internal readonly struct Rational : IComparable<Rational>
             return Small(bits[3] < 0 ? -(long)low : (long)low, SmallPowers[scale]);
         }
 
-        BigInteger mantissa = ((BigInteger)(uint)bits[2] << 64) | low;
-        return Big(bits[3] < 0 ? -mantissa : mantissa, BigInteger.Pow(10, scale));
+        BigInteger mantissa = new UInt128((uint)bits[2], low);
+        return Of(BigFraction.Reduced(bits[3] < 0 ? -mantissa : mantissa, BigFraction.Power(scale)));
     }
 
     public static Rational operator +(Rational a, Rational b)
@@ -72,8 +84,7 @@ internal readonly struct Rational : IComparable<Rational>
                 : Small(((Int128)a._numerator * b.Word) + ((Int128)b._numerator * a.Word), (Int128)a.Word * b.Word);
         }
 
-        (BigFraction x, BigFraction y) = (a.Whole, b.Whole);
-        return Big((x.Numerator * y.Denominator) + (y.Numerator * x.Denominator), x.Denominator * y.Denominator);
+        return Of(BigFraction.Sum(a.Whole, b.Whole));
     }
 
     public static Rational operator -(Rational a, Rational b) => a + -b;
@@ -89,8 +100,7 @@ internal readonly struct Rational : IComparable<Rational>
             return Small((Int128)a._numerator * b._numerator, (Int128)a.Word * b.Word);
         }
 
-        (BigFraction x, BigFraction y) = (a.Whole, b.Whole);
-        return Big(x.Numerator * y.Numerator, x.Denominator * y.Denominator);
+        return Of(BigFraction.Product(a.Whole, b.Whole));
     }
 
     public static Rational operator /(Rational a, Rational b) => a * b.Inverse;
@@ -115,7 +125,9 @@ internal readonly struct Rational : IComparable<Rational>
     /// <summary>The nearest value of <see cref="SignificantDigits"/> digits, half to even, without trailing zeros.
     /// </summary>
     /// <exception cref="OverflowException">The value is beyond the range of <see cref="decimal"/>.</exception>
-    internal decimal Round() => IsZero ? 0m : Whole.Round(SignificantDigits);
+    internal decimal Round() => IsZero ? 0m
+        : _big is null ? WordRounding.Round(_numerator, (ulong)Word)
+        : _big.Round(SignificantDigits);
 
     /// <summary>The same value, or one so near that no rounding of it to <see cref="SignificantDigits"/> tells: a sum
     /// over thousands of executions would otherwise gain digits with each of them.</summary>
@@ -136,16 +148,10 @@ internal readonly struct Rational : IComparable<Rational>
             : new Rational(new BigFraction(numerator, denominator));
     }
 
-    private static Rational Big(BigInteger numerator, BigInteger denominator)
-    {
-        BigInteger divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
-        divisor = denominator.Sign < 0 ? -divisor : divisor;
-        numerator /= divisor;
-        denominator /= divisor;
-        return BigInteger.Abs(numerator) < MaxWord && denominator < MaxWord
-            ? new Rational((long)numerator, (long)denominator)
-            : new Rational(new BigFraction(numerator, denominator));
-    }
+    private static Rational Of(BigFraction whole) =>
+        BigInteger.Abs(whole.Numerator) < MaxWord && whole.Denominator < MaxWord
+            ? new Rational((long)whole.Numerator, (long)whole.Denominator)
+            : new Rational(whole);
 
     private static UInt128 GreatestCommonDivisor(UInt128 a, UInt128 b)
     {

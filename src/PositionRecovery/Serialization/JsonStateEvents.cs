@@ -68,6 +68,14 @@ internal static class JsonStateEvents
                 PositionsBefore = o.Required("positionsBefore", JsonScalar.Time),
                 TradesBefore = o.Required("tradesBefore", JsonScalar.Time),
             },
+            ["recovery-advanced"] = static o => new RecoveryAdvancedEvent
+            {
+                At = At(o), Cause = Cause(o),
+                Correlation = o.Required("correlation", JsonScalar.Text),
+                Phase = o.Required("phase", JsonScalar.Word<RecoveryPhase>),
+                Message = o.Required("message", JsonScalar.Text),
+                Duration = o.Required("duration", JsonScalar.Span),
+            },
             ["state-flushed"] = static o => new StateFlushedEvent { At = At(o), Cause = Cause(o), Reason = Reason(o) },
         };
 
@@ -116,6 +124,12 @@ internal static class JsonStateEvents
                 writer.Put("ordersBefore", e.OrdersBefore);
                 writer.Put("positionsBefore", e.PositionsBefore);
                 writer.Put("tradesBefore", e.TradesBefore);
+                break;
+            case RecoveryAdvancedEvent e:
+                writer.Put("correlation", e.Correlation);
+                writer.PutWord("phase", e.Phase);
+                writer.Put("message", e.Message);
+                writer.Put("duration", e.Duration);
                 break;
             case StateFlushedEvent e:
                 writer.Put("reason", e.Reason);

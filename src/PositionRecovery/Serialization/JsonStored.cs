@@ -5,22 +5,6 @@ namespace PositionRecovery;
 /// <summary>What exists as rows only, as JSON.</summary>
 internal static class JsonStored
 {
-    internal static HeadRow Head(JsonCursor at) => at.Object(static o => new HeadRow
-    {
-        Sequence = o.Required("sequence", JsonScalar.Long),
-        Hash = o.Required("hash", Hex),
-        IsKeyed = o.Or("isKeyed", JsonScalar.Bool, false),
-    });
-
-    internal static void Write(Utf8JsonWriter writer, HeadRow head)
-    {
-        writer.WriteStartObject();
-        writer.Put("sequence", head.Sequence);
-        writer.Put("hash", Convert.ToHexStringLower(head.Hash.Span));
-        writer.Put("isKeyed", head.IsKeyed);
-        writer.WriteEndObject();
-    }
-
     internal static StoredFill Fill(JsonCursor at) => at.Object(static o =>
     {
         int ordinal = o.Required("ordinal", Count);
@@ -75,12 +59,4 @@ internal static class JsonStored
 
     private static int Count(JsonCursor at) =>
         JsonScalar.Int(at) is var count and >= 0 ? count : throw at.Expected("a whole number, not negative");
-
-    private static byte[] Hex(JsonCursor at)
-    {
-        string text = JsonScalar.Text(at);
-        return text.Length % 2 == 0 && text.All(char.IsAsciiHexDigitLower)
-            ? Convert.FromHexString(text)
-            : throw at.Expected("hexadecimal digits");
-    }
 }

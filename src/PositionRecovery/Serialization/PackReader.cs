@@ -53,12 +53,6 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes, IdCache ids)
         _left = outer.Count;
     }
 
-    internal ReadOnlySpan<byte> Bytes()
-    {
-        Next();
-        return _raw.ReadBytes();
-    }
-
     internal long Number()
     {
         Next();

@@ -66,6 +66,13 @@ internal static class PackStateEvents
                 w.Time(e.PositionsBefore);
                 w.Time(e.TradesBefore);
                 break;
+            case RecoveryAdvancedEvent e:
+                PackEvents.Head(ref w, PackedEvent.RecoveryAdvanced, e);
+                w.Text(e.Correlation);
+                w.Word(e.Phase);
+                w.Text(e.Message);
+                w.Number(e.Duration.Ticks);
+                break;
             case StateFlushedEvent e:
                 PackEvents.Head(ref w, PackedEvent.StateFlushed, e);
                 w.Text(e.Reason);
@@ -145,6 +152,14 @@ internal static class PackStateEvents
                 OrdersBefore = r.Time(),
                 PositionsBefore = r.Time(),
                 TradesBefore = r.Time(),
+            },
+            PackedEvent.RecoveryAdvanced => new RecoveryAdvancedEvent
+            {
+                At = at, Cause = cause,
+                Correlation = r.Text(),
+                Phase = r.Word<RecoveryPhase>(),
+                Message = r.Text(),
+                Duration = new TimeSpan(r.Number()),
             },
             PackedEvent.StateFlushed => new StateFlushedEvent
             {

@@ -3,23 +3,6 @@ namespace PositionRecovery;
 /// <summary>What exists as rows only, packed.</summary>
 internal static class PackStored
 {
-    internal static void Write(ref PackWriter w, HeadRow head)
-    {
-        PackScope outer = w.Begin();
-        w.Number(head.Sequence);
-        w.Bytes(head.Hash.Span);
-        w.Flag(head.IsKeyed);
-        w.End(outer);
-    }
-
-    internal static HeadRow Head(ref PackReader r)
-    {
-        PackScope outer = r.Begin();
-        var head = new HeadRow { Sequence = r.Number(), Hash = r.Bytes().ToArray(), IsKeyed = r.Flag() };
-        r.End(outer);
-        return head;
-    }
-
     internal static void Write(ref PackWriter w, StoredFill stored)
     {
         PackScope outer = w.Begin();

@@ -35,4 +35,5 @@ internal enum PackedEvent
     OperatorActed = 29,
     StatePurged = 30,
     StateFlushed = 31,
+    RecoveryAdvanced = 32,
 }

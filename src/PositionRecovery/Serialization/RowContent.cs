@@ -9,9 +9,6 @@ internal static class RowContent
     {
         switch (kind, content)
         {
-            case (RowKind.Head, HeadRow head):
-                PackStored.Write(ref w, head);
-                break;
             case (RowKind.Order, OrderSnapshot order):
                 PackOrders.Write(ref w, order);
                 break;
@@ -52,7 +49,6 @@ internal static class RowContent
 
     internal static object Read(ref PackReader r, RowKind kind) => kind switch
     {
-        RowKind.Head => PackStored.Head(ref r),
         RowKind.Order => PackOrders.Order(ref r),
         RowKind.Fill => PackStored.Fill(ref r),
         RowKind.Position => PackBooks.Position(ref r),
@@ -71,9 +67,6 @@ internal static class RowContent
     {
         switch (kind, content)
         {
-            case (RowKind.Head, HeadRow head):
-                JsonStored.Write(writer, head);
-                break;
             case (RowKind.Order, OrderSnapshot order):
                 JsonOrders.Write(writer, order);
                 break;
@@ -114,7 +107,6 @@ internal static class RowContent
 
     internal static object Read(JsonCursor at, RowKind kind) => kind switch
     {
-        RowKind.Head => JsonStored.Head(at),
         RowKind.Order => JsonOrders.Order(at),
         RowKind.Fill => JsonStored.Fill(at),
         RowKind.Position => JsonBooks.Position(at),

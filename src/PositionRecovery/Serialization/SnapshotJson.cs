@@ -20,6 +20,7 @@ public static class SnapshotJson
     private const string VenueFormat = "position-recovery/venue";
     private const string OptionsFormat = "position-recovery/options";
     private const string PlanFormat = "position-recovery/plan";
+    private const string IncidentFormat = "position-recovery/incident";
     private const string StateFormat = "position-recovery/state";
     private const string JournalFormat = "position-recovery/journal";
     private const string HistoryFormat = "position-recovery/history";
@@ -67,6 +68,15 @@ public static class SnapshotJson
     {
         ArgumentNullException.ThrowIfNull(plan);
         return Document(PlanFormat, plan, JsonPlan.WriteMembers);
+    }
+
+    /// <summary>Writes all that a plan was made from.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <returns>The document, as UTF-8.</returns>
+    public static byte[] Write(IncidentBundle bundle)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        return Document(IncidentFormat, bundle, JsonIncident.WriteMembers);
     }
 
     /// <summary>Writes all that is known of a trader: what <see cref="Write(CachedSnapshot)"/> writes, and the lives of
@@ -127,6 +137,11 @@ public static class SnapshotJson
     /// <exception cref="SnapshotFormatException">The document is not of this form.</exception>
     public static ReconciliationPlan ReadPlan(ReadOnlySpan<byte> utf8, string sourceName) =>
         JsonPlan.Plan(Content(utf8, sourceName, PlanFormat));
+
+    /// <summary>Reads all that a plan was made from.</summary>
+    /// <inheritdoc cref="ReadCached"/>
+    public static IncidentBundle ReadIncident(ReadOnlySpan<byte> utf8, string sourceName) =>
+        JsonIncident.Bundle(Content(utf8, sourceName, IncidentFormat));
 
     /// <summary>Reads all that is known of a trader.</summary>
     /// <inheritdoc cref="ReadCached"/>

@@ -9,7 +9,7 @@ public enum GateReason
     /// <summary>Allowed.</summary>
     Open = 1,
 
-    /// <summary>The state is not loaded yet.</summary>
+    /// <summary>The recovery is not done yet, or failed.</summary>
     NotReady = 2,
 
     /// <summary>The trader is being stopped, or was.</summary>
@@ -26,4 +26,13 @@ public enum GateReason
 
     /// <summary>Too many events wait for the store.</summary>
     Overloaded = 7,
+
+    /// <summary>What the venue has is not proven, so nothing may be added to it.</summary>
+    Unverified = 8,
+
+    /// <summary>The strategy is not ready: it is warming up, or was parked because it failed.</summary>
+    StrategyNotReady = 9,
+
+    /// <summary>Nothing is known of the account or the instrument: no recovery covered it.</summary>
+    NotCovered = 10,
 }

@@ -20,7 +20,7 @@ internal static class Recordable
         }
 
         if (happened is SessionStartedEvent or SessionStoppedEvent or SessionCrashedEvent or StatePurgedEvent
-            or StateFlushedEvent)
+            or StateFlushedEvent or RecoveryAdvancedEvent)
         {
             throw new ArgumentException(
                 $"The event '{happened.Kind}' is recorded by the library only.", nameof(happened));

@@ -12,6 +12,8 @@ internal sealed class StateIntake(LiveState state, StateOptions options, TimePro
 
     internal int Pending => _pending.Count;
 
+    internal RecentActivity Activity { get; } = new();
+
     internal bool IsFull => _pending.Count >= options.MaxPending;
 
     /// <summary>Takes an event that somebody reports.</summary>
@@ -48,6 +50,10 @@ internal sealed class StateIntake(LiveState state, StateOptions options, TimePro
         for (int i = 0; i < unit.Count; i++)
         {
             _pending.Add(new PendingEntry(first + i, first, now, actor, unit[i]));
+            if (actor == JournalActor.Engine)
+            {
+                Activity.Note(State, unit[i], now);
+            }
         }
 
         foreach (ExecutionEvent held in released)

@@ -88,6 +88,7 @@ public sealed partial class StateManager
     private void Lose(Exception failure)
     {
         Log.OwnershipLost(_log, failure, _setup.Trader.Value);
+        _setup.Lost?.Invoke(failure.Message);
         Exception told = Told(failure);
         lock (_lock)
         {

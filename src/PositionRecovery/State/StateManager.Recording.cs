@@ -123,19 +123,47 @@ public sealed partial class StateManager
         }
     }
 
-    /// <summary>Records the events of a reconciliation: all of them, or none, in one commit.</summary>
-    internal ValueTask<RecordResult> ApplyAsync(
-        IReadOnlyList<ExecutionEvent> unit, JournalActor actor, CancellationToken cancellationToken)
+    /// <summary>Records events that take effect together: all of them, or none, in one commit.</summary>
+    internal async ValueTask<RecordResult> ApplyAsync(
+        IReadOnlyList<ExecutionEvent> unit, JournalActor actor, CancellationToken cancellationToken) =>
+        (await ApplyAsync(unit, actor, long.MaxValue, static _ => true, cancellationToken).ConfigureAwait(false))!.Value;
+
+    /// <summary>Records the events of a plan: all of them, or none, in one commit.</summary>
+    /// <param name="unit">The events.</param>
+    /// <param name="actor">Whose they are.</param>
+    /// <param name="since">The sequence of the state that the plan was made from.</param>
+    /// <param name="isFree">Whether the plan says nothing of a position that the engine spoke of since then.</param>
+    /// <param name="cancellationToken">Stops the waiting, not the recording.</param>
+    /// <returns><c>null</c> when the plan is about a position that moved meanwhile; nothing was recorded then.
+    /// </returns>
+    internal async ValueTask<RecordResult?> ApplyAsync(
+        IReadOnlyList<ExecutionEvent> unit,
+        JournalActor actor,
+        long since,
+        Func<BookKey, bool> isFree,
+        CancellationToken cancellationToken)
     {
         RecordResult result;
         lock (_lock)
         {
             ThrowIfClosed();
-            result = Opened().Intake.Take(unit, actor);
+            StateIntake intake = Opened().Intake;
+            BookKey[] busy = [.. intake.Activity.Since(since).Where(key => !isFree(key))];
+            if (busy.Length > 0)
+            {
+                return null;
+            }
+
+            if (unit.Count == 0)
+            {
+                return new RecordResult(RecordStatus.Duplicate, intake.State.Sequence);
+            }
+
+            result = intake.Take(unit, actor);
             _session!.Loop.Accepted(isUrgent: true);
         }
 
-        return DurableAsync(result, cancellationToken);
+        return await DurableAsync(result, cancellationToken).ConfigureAwait(false);
     }
 
     private bool HasRoom() => _waiting.Count == 0 && _session is { Intake.IsFull: false };
@@ -199,7 +227,7 @@ public sealed partial class StateManager
         }
 
         return _session is { } session
-            ? session.Refusal(order)
+            ? session.Refusal(order) ?? _setup.Gate?.Invoke(order)
             : new GateDecision(GateReason.NotReady, "The state is not loaded yet.");
     }
 }

@@ -209,6 +209,26 @@ public sealed partial class StateManager : IAsyncDisposable
         }
     }
 
+    /// <summary>The positions the engine spoke of since a moment of its clock.</summary>
+    internal IReadOnlyList<BookKey> TouchedSince(DateTimeOffset moment)
+    {
+        lock (_lock)
+        {
+            return _session?.Intake.Activity.Since(moment) ?? [];
+        }
+    }
+
+    /// <summary>The orders that something holds of, without the cost of a whole snapshot.</summary>
+    internal IReadOnlyList<OrderSnapshot> OrdersWhere(Func<OrderSnapshot, bool> holds) => Ask(
+        state => state.Books.Values.SelectMany(static b => b.Orders).Select(static o => o.Snapshot).Where(holds).ToArray(),
+        []);
+
+    /// <summary>Why a position is quarantined; <c>null</c> when it is not.</summary>
+    internal string? QuarantineOf(BookKey key) => Ask(
+        state => state.Books.GetValueOrDefault(key)?.Lives.Find(static l => l.Life.QuarantineReason is not null)
+            ?.Life.QuarantineReason,
+        null);
+
     private T Ask<T>(Func<LiveState, T> question, T nothing)
     {
         lock (_lock)

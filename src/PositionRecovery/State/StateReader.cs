@@ -70,7 +70,8 @@ public sealed class StateReader
     public Task<TraderState> ReplayAsync(DateTimeOffset moment, CancellationToken cancellationToken = default) =>
         ReplayAsync(entry => entry.At > moment, cancellationToken);
 
-    /// <summary>Proves the journal by its chain, and the stored state by the journal. Reads the journal twice.</summary>
+    /// <summary>Proves the journal by its chain, and the stored state by the journal. Reads the journal twice.
+    /// </summary>
     /// <param name="anchor">A head of the journal known from elsewhere, by which a cut shows.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>

@@ -28,6 +28,12 @@ public sealed record StateSetup
     /// <summary>Who owns the trader, for others to see; <c>null</c> for machine name and process id.</summary>
     public string? Owner { get; init => field = Guard.Bounded(value); }
 
+    /// <summary>What else must allow an order; <c>null</c> when it does.</summary>
+    internal Func<OrderIntent, GateDecision?>? Gate { get; init; }
+
+    /// <summary>Called with the reason when the trader is lost, before any caller hears of it.</summary>
+    internal Action<string>? Lost { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider
     {

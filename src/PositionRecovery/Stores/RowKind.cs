@@ -6,8 +6,7 @@ public enum RowKind
     /// <summary>Not known.</summary>
     Unknown = 0,
 
-    /// <summary>Where the trader stands: the last sequence, the head of the journal's hash chain. One row.</summary>
-    Head = 1,
+    // 1 was a kind that was never written.
 
     /// <summary>An order, without its executions.</summary>
     Order = 2,

@@ -263,7 +263,7 @@ internal sealed class FlawedStore(Flaw flaw, TimeProvider clock, Dictionary<stri
     {
         foreach (StateRow row in commit.Rows)
         {
-            (RowKind, string) key = (flaw is Flaw.KindsShared ? RowKind.Head : row.Kind, Key(row.Key));
+            (RowKind, string) key = (flaw is Flaw.KindsShared ? RowKind.Order : row.Kind, Key(row.Key));
             bool isDeletion = row.Payload is null || (flaw is Flaw.EmptyPayloadDeletes && row.Payload.Value.IsEmpty);
             if (!isDeletion)
             {

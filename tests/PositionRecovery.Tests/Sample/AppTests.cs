@@ -11,8 +11,9 @@ public sealed class AppTests : IDisposable
 
     public static TheoryData<string, string> Misuses => new()
     {
-        { "reconcile", "Option '--cached' is required." },
-        { "reconcile --cached a.json", "Option '--venue' is required." },
+        { "reconcile", "Give either --incident, or --cached and --venue." },
+        { "reconcile --cached a.json", "Give either --incident, or --cached and --venue." },
+        { "reconcile --incident a.json --cached b.json", "Give either --incident, or --cached and --venue." },
         { "reconcile --cached", "Required argument missing for option: '--cached'." },
         { "reconcile --cached a.json --cached b.json --venue c.json", "expects a single argument" },
         { "reconcile --cached a.json --venue b.json --now yesterday", "--now: 'yesterday' is no time" },

@@ -59,6 +59,7 @@ public sealed class InitAndPurgeTests
     public async Task Purge_OldOrders_LeavesTheOpenOnesAndTheJournal()
     {
         using StoredDesk desk = await StoredDesk.TradedAsync();
+        await desk.AgreeAsync();
 
         (int exitCode, string output, string error) = desk.Run("purge");
 
@@ -70,6 +71,19 @@ public sealed class InitAndPurgeTests
         Assert.Matches("SIM:BTCUSDT +reduced +1[.]5", state);
         Assert.Equal(0, desk.Run("verify").ExitCode);
         Assert.Contains("T-C1", desk.Run("inspect", "--journal", "100").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Purge_PositionNotKnownToAgreeWithTheVenue_LeavesItsOrdersAndSaysWhy()
+    {
+        using StoredDesk desk = await StoredDesk.TradedAsync();
+
+        (int exitCode, string output, string error) = desk.Run("purge");
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("Purged 0 orders; 3 stay.", output, StringComparison.Ordinal);
+        Assert.Contains("2 of them ended, but", output, StringComparison.Ordinal);
+        Assert.Matches("C1 +SIM", desk.Run("inspect").Output);
     }
 
     [Fact]

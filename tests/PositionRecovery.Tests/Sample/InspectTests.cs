@@ -14,7 +14,7 @@ public sealed class InspectTests
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.StartsWith($"Trader desk-7 in sqlite:{desk.Database}:", Joined(output), StringComparison.Ordinal);
-        Assert.Matches("SIM:BTCUSDT +reduced +1[.]5 +100 +30 [(]20[.]00%[)] +0[.]2", output);
+        Assert.Matches("SIM:BTCUSDT +reduced +1[.]5 +100 +30 [(]20%[)] +0[.]2", output);
         Assert.Matches("alpha in SIM:main +120 +5 ", output);
         Assert.Matches("C3 +SIM:BTCUSDT +buy 1 limit @ 100 +0 +– +accepted +2026-03-01 12:00:00Z", output);
         Assert.Matches("C1 +SIM:BTCUSDT +buy 2 limit @ 100 +2 +100 +filled", output);
@@ -111,7 +111,7 @@ public sealed class InspectTests
         (int exitCode, string output, _) = desk.Run("inspect");
 
         Assert.Equal(2, exitCode);
-        Assert.Contains("! position row 'alpha SIM:main SIM:BTCUSDT", output, StringComparison.Ordinal);
+        Assert.Contains("! position row 'SIM:main SIM:BTCUSDT Net alpha'", output, StringComparison.Ordinal);
         Assert.Contains("rebuilt from the journal", Joined(output), StringComparison.Ordinal);
         Assert.Matches("SIM:BTCUSDT +reduced +1[.]5", output);
     }

@@ -11,7 +11,7 @@ public sealed class StoreAddressTests : IDisposable
     public static TheoryData<string, string> Misuses => new()
     {
         { "inspect --store sqlite:a.db", "Option '--trader' is required." },
-        { "inspect --store sqlite:a.db --trader a{b", "--trader: " },
+        { "inspect --store sqlite:a.db --trader a\u200Bb", "--trader: " },
         { "inspect --store postgres:a --trader a", "'postgres:a' is no store" },
         { "inspect --store a.db --trader a", "'a.db' is no store; write sqlite:PATH or redis:HOST:PORT." },
         { "inspect --store sqlite::memory: --trader a", "it must be the path of a file" },
@@ -25,8 +25,8 @@ public sealed class StoreAddressTests : IDisposable
         { "verify --store sqlite:a.db --trader a --as tree", "tree" },
         { "replay --store sqlite:a.db --trader a --to noon", "--to: 'noon' is no time" },
         { "replay --store sqlite:a.db --trader a --to 2026-03-01T12:00Z --to-sequence 5", "exclude each other" },
-        { "replay --store sqlite:a.db --trader a --to-sequence -1", "not negative" },
-        { "replay --store sqlite:a.db --trader a --to-sequence x", "x" },
+        { "replay --store sqlite:a.db --trader a --to-sequence -1", "--to-sequence: '-1' is no number" },
+        { "replay --store sqlite:a.db --trader a --to-sequence x", "--to-sequence: 'x' is no number" },
         { "inspect --store sqlite:a.db --trader a --key-env POSITION_RECOVERY_NO_SUCH_KEY", "--key-env: " },
     };
 

@@ -30,6 +30,17 @@ internal sealed class StoredDesk : IDisposable
         return desk;
     }
 
+    /// <summary>The position is found to agree with the venue.</summary>
+    internal async Task AgreeAsync()
+    {
+        await using SqlitePositionStore store = Store();
+        await using StateManager state = Manager(store, new FakeTimeProvider(Start));
+        await state.OpenAsync();
+        await state.RecordAsync(
+            new PositionReconciledEvent { At = Start, Key = StateDesk.Key.Book, AgreedAt = Start });
+        await state.CloseAsync();
+    }
+
     internal SqlitePositionStore Store() => new(new SqliteStoreOptions { Path = Database });
 
     internal StateManager Manager(IPositionStore store, TimeProvider clock) => new(new StateSetup

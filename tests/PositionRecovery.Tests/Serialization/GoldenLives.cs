@@ -53,13 +53,6 @@ internal static class GoldenLives
         QuarantineReason = "the fills do not add up",
     };
 
-    public static readonly HeadRow Head = new()
-    {
-        Sequence = 9_007_199_254_740_993,
-        Hash = Enumerable.Range(1, 32).Select(static i => (byte)(i * 7)).ToArray(),
-        IsKeyed = true,
-    };
-
     public static readonly PurgedTradeChunk Purged = new()
     {
         Key = Book,
@@ -110,6 +103,11 @@ internal static class GoldenLives
             TradesBefore = At.AddDays(-37.5),
         },
         new StateFlushedEvent { At = At, Reason = "asked to start empty" },
+        new RecoveryAdvancedEvent
+        {
+            At = At, Correlation = "R1-7", Phase = RecoveryPhase.Commit, Message = "12 events",
+            Duration = new TimeSpan(1_234_567),
+        },
     ];
 
     public static TraderState State { get; } = new()

@@ -45,6 +45,16 @@ internal static class GoldenPlan
         Projected = GoldenCached.Snapshot,
     };
 
+    public static IncidentBundle Incident => new()
+    {
+        Now = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+        Plan = Plan.Id,
+        Notes = ["the venue was slow", "one row was rebuilt"],
+        Options = Options,
+        Cached = GoldenCached.Snapshot,
+        Venue = GoldenVenue.Snapshot,
+    };
+
     public static ReconciliationOptions Options { get; } = new()
     {
         Claims =

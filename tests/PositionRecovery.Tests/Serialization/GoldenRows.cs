@@ -8,7 +8,6 @@ internal static class GoldenRows
 
     public static IReadOnlyList<(RowKind Kind, string Key, object Content)> Full { get; } =
     [
-        (RowKind.Head, "head", GoldenLives.Head),
         (RowKind.Order, "a b c", GoldenCached.Order),
         (RowKind.Fill, "a b c 3", GoldenLives.Stored),
         (RowKind.Position, "p 1", GoldenCached.Snapshot.Positions[0]),
@@ -27,7 +26,6 @@ internal static class GoldenRows
 
     public static IReadOnlyList<(RowKind Kind, string Key, object Content)> Bare { get; } =
     [
-        (RowKind.Head, "head", new HeadRow { Sequence = 0, Hash = new byte[32] }),
         (RowKind.Order, "a b c", new OrderSnapshot { Intent = BareIntent(), Status = OrderStatus.Unknown }),
         (RowKind.Fill, "a b c 0", new StoredFill(BareFill(), 0)),
         (RowKind.Position, "p 1", new PositionSnapshot { Key = GoldenLives.Life.Key, Quantity = 0m }),

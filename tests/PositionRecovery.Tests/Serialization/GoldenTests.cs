@@ -5,7 +5,8 @@ namespace PositionRecovery.Tests.Serialization;
 
 public sealed class GoldenTests
 {
-    internal static readonly string[] Names = ["cached.json", "venue.json", "options.json", "plan.json", "state.json"];
+    internal static readonly string[] Names = ["cached.json", "venue.json", "options.json", "plan.json", "state.json",
+        "incident.json"];
 
     public static TheoryData<string> Documents => [.. Names];
 
@@ -44,6 +45,7 @@ public sealed class GoldenTests
         "venue.json" => GoldenVenue.Snapshot,
         "options.json" => GoldenPlan.Options,
         "state.json" => GoldenLives.State,
+        "incident.json" => GoldenPlan.Incident,
         _ => GoldenPlan.Plan,
     };
 
@@ -53,6 +55,7 @@ public sealed class GoldenTests
         "venue.json" => SnapshotJson.ReadVenue(utf8, name),
         "options.json" => SnapshotJson.ReadOptions(utf8, name),
         "state.json" => SnapshotJson.ReadState(utf8, name),
+        "incident.json" => SnapshotJson.ReadIncident(utf8, name),
         _ => SnapshotJson.ReadPlan(utf8, name),
     };
 
@@ -60,6 +63,7 @@ public sealed class GoldenTests
     {
         CachedSnapshot c => SnapshotJson.Write(c),
         VenueSnapshot v => SnapshotJson.Write(v),
+        IncidentBundle bundle => SnapshotJson.Write(bundle),
         ReconciliationOptions o => SnapshotJson.Write(o),
         ReconciliationPlan p => SnapshotJson.Write(p),
         TraderState s => SnapshotJson.Write(s),

@@ -97,7 +97,7 @@ public sealed class RowDefectTests
     public void TryDecode_NewerVersion_IsSetAsideUntouched(RecordFormat format)
     {
         StateCodec codec = CodecFixtures.Codec(format);
-        StateRow newer = Newer(codec.Encode(RowKind.Head, "head", GoldenLives.Head, 1));
+        StateRow newer = Newer(codec.Encode(RowKind.Session, "s", GoldenLives.Session, 1));
         byte[] before = newer.Bytes();
         RowDefect defect = codec.DefectOf(newer);
         Assert.Equal(RowDefectReason.Newer, defect.Reason);
@@ -132,7 +132,7 @@ public sealed class RowDefectTests
     [InlineData(RecordFormat.Json)]
     public void TryDecode_KeySetAndRowWithout_IsNotAuthenticated(RecordFormat format)
     {
-        StateRow row = CodecFixtures.Codec(format).Encode(RowKind.Head, "head", GoldenLives.Head, 1);
+        StateRow row = CodecFixtures.Codec(format).Encode(RowKind.Session, "s", GoldenLives.Session, 1);
         Assert.Equal(RowDefectReason.NotAuthenticated, CodecFixtures.Codec(format, isKeyed: true).DefectOf(row).Reason);
     }
 
@@ -141,7 +141,7 @@ public sealed class RowDefectTests
     [InlineData(RecordFormat.Json)]
     public void TryDecode_RowOfAnotherKey_IsNotAuthenticated(RecordFormat format)
     {
-        StateRow row = new StateCodec(format, OtherKey).Encode(RowKind.Head, "head", GoldenLives.Head, 1);
+        StateRow row = new StateCodec(format, OtherKey).Encode(RowKind.Session, "s", GoldenLives.Session, 1);
         Assert.Equal(RowDefectReason.NotAuthenticated, CodecFixtures.Codec(format, isKeyed: true).DefectOf(row).Reason);
     }
 
@@ -150,7 +150,7 @@ public sealed class RowDefectTests
     [InlineData(RecordFormat.Json)]
     public void TryDecode_NoKeyAndRowWithOne_NeedsTheKey(RecordFormat format)
     {
-        StateRow row = CodecFixtures.Codec(format, isKeyed: true).Encode(RowKind.Head, "head", GoldenLives.Head, 1);
+        StateRow row = CodecFixtures.Codec(format, isKeyed: true).Encode(RowKind.Session, "s", GoldenLives.Session, 1);
         Assert.Equal(RowDefectReason.NeedsKey, CodecFixtures.Codec(format).DefectOf(row).Reason);
     }
 
@@ -160,14 +160,14 @@ public sealed class RowDefectTests
     [InlineData((1024 * 1024) + 1, RowDefectReason.Oversized)]
     public void TryDecode_SizeThatIsNeverWritten_IsSetAside(int size, object reason)
     {
-        StateRow row = CodecFixtures.Row(RowKind.Head, "head", new byte[size]);
+        StateRow row = CodecFixtures.Row(RowKind.Session, "s", new byte[size]);
         Assert.Equal(reason, CodecFixtures.Codec(RecordFormat.MessagePack).DefectOf(row).Reason);
     }
 
     [Fact]
     public void TryDecode_DeletedRow_IsCorrupt()
     {
-        var row = new StateRow { Kind = RowKind.Head, Key = "head", Payload = null };
+        var row = new StateRow { Kind = RowKind.Session, Key = "s", Payload = null };
         Assert.Equal(RowDefectReason.Corrupt, CodecFixtures.Codec(RecordFormat.MessagePack).DefectOf(row).Reason);
     }
 
@@ -288,6 +288,6 @@ public sealed class RowDefectTests
     }
 
     private static IEnumerable<StateRow> Samples(StateCodec codec) =>
-        GoldenRows.Full.Where(static r => r.Kind is RowKind.Fill or RowKind.Session or RowKind.Head or RowKind.Position)
+        GoldenRows.Full.Where(static r => r.Kind is RowKind.Fill or RowKind.Session or RowKind.Order or RowKind.Position)
             .Select(r => codec.Encode(r.Kind, r.Key, r.Content, GoldenRows.Sequence));
 }

@@ -1,0 +1,183 @@
+using Microsoft.Extensions.Logging;
+
+namespace PositionRecovery;
+
+/// <summary>Keeps comparing while the engine runs: cheap lists often, and a closer look, with two agreeing reads, where
+/// they differ. Runs beside the engine and never holds its orders up.</summary>
+internal sealed class ContinuousReconciler
+{
+    /// <summary>How long a difference that a pass did not resolve rests before it is looked into again.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
+    private readonly RecoveryParts _parts;
+    private readonly CheckOptions _options;
+    private readonly Func<CheckKind, ReconcileScope, CancellationToken, Task> _lookInto;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly Suspicions<ClientOrderId> _inFlight;
+    private readonly Suspicions<(AccountId Account, string Instrument)> _orders;
+    private readonly Suspicions<BookKey> _positions;
+    private readonly Suspicions<AccountId> _balances;
+    private Task _running = Task.CompletedTask;
+
+    /// <param name="parts">What it works with.</param>
+    /// <param name="lookInto">Compares closely, and repairs where it may.</param>
+    /// <param name="log">Where it logs.</param>
+    internal ContinuousReconciler(
+        RecoveryParts parts, Func<CheckKind, ReconcileScope, CancellationToken, Task> lookInto, ILogger log)
+    {
+        (_parts, _lookInto, _clock, _log) = (parts, lookInto, parts.Clock, log);
+        _options = parts.Options.Reconciliation;
+        _inFlight = new Suspicions<ClientOrderId>(1, TimeSpan.FromMilliseconds(_options.InflightCheckIntervalMs));
+        _orders = new Suspicions<(AccountId Account, string Instrument)>(1, Rest);
+        _positions = new Suspicions<BookKey>(_options.PositionCheckRetries, Rest);
+        _balances = new Suspicions<AccountId>(_options.PositionCheckRetries, Rest);
+    }
+
+    internal void Start(CancellationToken stopping) => _running = RunAsync(stopping);
+
+    /// <summary>Ends when it was told to stop.</summary>
+    internal Task StopAsync() => _running;
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        await Task.WhenAll(
+            RepeatAsync(
+                CheckKind.InFlight, TimeSpan.FromMilliseconds(_options.InflightCheckIntervalMs), InFlightAsync, stopping),
+            RepeatAsync(CheckKind.OpenOrders, Seconds(_options.OpenCheckIntervalSeconds), OpenOrdersAsync, stopping),
+            RepeatAsync(CheckKind.Positions, Seconds(_options.PositionCheckIntervalSeconds), PositionsAsync, stopping))
+            .ConfigureAwait(false);
+    }
+
+    private static TimeSpan? Seconds(int? seconds) => seconds is { } some ? TimeSpan.FromSeconds(some) : null;
+
+    private async Task RepeatAsync(
+        CheckKind kind, TimeSpan? interval, Func<CancellationToken, Task> check, CancellationToken stopping)
+    {
+        while (interval is { } wait && !stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(wait, _clock, stopping).ConfigureAwait(false);
+                await check(stopping).ConfigureAwait(false);
+                Count(kind, "done");
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (OwnershipLostException)
+            {
+                return; // the gate is shut, and whoever records hears of it
+            }
+            catch (Exception failed)
+            {
+                // Whatever a check ran into, the next one is due: to stop checking would be worse than to fail again.
+                Count(kind, "failed");
+                Log.CheckFailed(_log, _parts.Setup.Trader.Value, kind.ToString(), failed);
+            }
+        }
+    }
+
+    /// <summary>Requests that were not answered in time.</summary>
+    private async Task InFlightAsync(CancellationToken stopping)
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        TimeSpan threshold = TimeSpan.FromMilliseconds(_options.InflightCheckThresholdMs);
+        OrderSnapshot[] waiting = [.. _parts.State.OrdersWhere(o => IsInFlight(o) && now - Begun(o) >= threshold)];
+        IReadOnlyList<ClientOrderId> due = _inFlight.Take(
+            [.. waiting.DistinctBy(static o => o.Intent.Id).Select(static o => (o.Intent.Id, o.Status.ToString()))], now);
+        foreach (IGrouping<AccountId, OrderSnapshot> account in waiting
+            .Where(o => due.Contains(o.Intent.Id)).GroupBy(static o => o.Intent.Account))
+        {
+            InstrumentId[] instruments = [.. account.Select(static o => o.Intent.Instrument).Distinct()];
+            await _lookInto(CheckKind.InFlight, ReconcileScope.Of(account.Key, instruments), stopping)
+                .ConfigureAwait(false);
+        }
+
+        DateTimeOffset? Begun(OrderSnapshot order) => order.RequestedAt ?? order.UpdatedAt ?? order.IntendedAt;
+    }
+
+    private static bool IsInFlight(OrderSnapshot order) => order.Status is OrderStatus.Intended or OrderStatus.Submitted
+        or OrderStatus.PendingUpdate or OrderStatus.PendingCancel or OrderStatus.Unknown;
+
+    private async Task OpenOrdersAsync(CancellationToken stopping)
+    {
+        DateTimeOffset begun = _clock.GetUtcNow();
+        var found = new List<((AccountId Account, string Instrument) Key, string What)>();
+        foreach (AccountId account in Accounts())
+        {
+            IReadOnlyList<VenueAnswer> lists = await _parts.Finder.OpenOrdersAsync(account, stopping)
+                .ConfigureAwait(false);
+            OrderSnapshot[] working = [.. _parts.State.OrdersWhere(o => o.Intent.Account == account && IsWorking(o))];
+            HashSet<string> busy = Busy(account, begun, _options.OpenCheckThresholdMs);
+            found.AddRange(OpenOrderComparison.Differences(working, lists)
+                .Where(d => !busy.Contains(d.Key)).Select(d => ((account, d.Key), d.Value)));
+        }
+
+        await LookIntoAsync(CheckKind.OpenOrders, _orders.Take(found, begun), stopping).ConfigureAwait(false);
+        await _parts.Crew.CheckProtectionAsync(_parts.NextCorrelation(), stopping).ConfigureAwait(false);
+    }
+
+    private static bool IsWorking(OrderSnapshot order) => order.Status is OrderStatus.Accepted or OrderStatus.Triggered
+        or OrderStatus.PartiallyFilled or OrderStatus.PendingUpdate or OrderStatus.PendingCancel;
+
+    private async Task PositionsAsync(CancellationToken stopping)
+    {
+        DateTimeOffset begun = _clock.GetUtcNow();
+        var found = new List<(BookKey Key, string What)>();
+        var accounts = new List<(AccountId Account, string What)>();
+        foreach (AccountId account in Accounts())
+        {
+            VenueAnswer positions = await _parts.Finder.AskAsync(new PositionsQuery { Account = account }, stopping)
+                .ConfigureAwait(false);
+            CachedSnapshot cached = _parts.State.Snapshot();
+            HashSet<string> busy = Busy(account, begun, _options.PositionCheckThresholdMs);
+            found.AddRange(PositionComparison.Differences(cached, positions)
+                .Where(d => !busy.Contains(d.Key.Instrument.Value)));
+            if (busy.Count == 0 && cached.Instruments.Any(static i => i.IsSpot))
+            {
+                VenueAnswer balances = await _parts.Finder.AskAsync(new BalancesQuery { Account = account }, stopping)
+                    .ConfigureAwait(false);
+                accounts.AddRange(PositionComparison.Balances(cached, balances) is { Count: > 0 } assets
+                    ? [(account, string.Join(",", assets))]
+                    : []);
+            }
+        }
+
+        foreach (BookKey key in _positions.Take(found, begun))
+        {
+            string what = found.Find(f => f.Key == key).What;
+            Log.Drift(_log, _parts.Setup.Trader.Value, key.Account.Value, key.Instrument.Value, what);
+            await _lookInto(CheckKind.Positions, ReconcileScope.Of(key.Account, key.Instrument), stopping)
+                .ConfigureAwait(false);
+        }
+
+        foreach (AccountId account in _balances.Take(accounts, begun))
+        {
+            await _lookInto(CheckKind.Positions, ReconcileScope.Of(account), stopping).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LookIntoAsync(
+        CheckKind kind, IReadOnlyList<(AccountId Account, string Instrument)> due, CancellationToken stopping)
+    {
+        foreach (var account in due.GroupBy(static d => d.Account, static d => new InstrumentId(d.Instrument)))
+        {
+            await _lookInto(kind, ReconcileScope.Of(account.Key, [.. account]), stopping).ConfigureAwait(false);
+        }
+    }
+
+    private IEnumerable<AccountId> Accounts() =>
+        _parts.Setup.Venues.SelectMany(static v => v.Reports.Profile.Accounts);
+
+    /// <summary>Instruments that the engine spoke of shortly before or since: what was read may be older.</summary>
+    private HashSet<string> Busy(AccountId account, DateTimeOffset begun, int thresholdMs) =>
+        [.. _parts.State.TouchedSince(begun - TimeSpan.FromMilliseconds(thresholdMs))
+            .Where(k => k.Account == account).Select(static k => k.Instrument.Value)];
+
+    private static void Count(CheckKind kind, string result) => RecoveryMetrics.Checks.Add(
+        1,
+        new KeyValuePair<string, object?>("kind", kind.ToString()),
+        new KeyValuePair<string, object?>("result", result));
+}

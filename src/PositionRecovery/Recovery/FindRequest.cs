@@ -1,0 +1,18 @@
+namespace PositionRecovery;
+
+/// <summary>What a pass is to compare.</summary>
+internal sealed record FindRequest
+{
+    internal required CachedSnapshot Cached { get; init; }
+
+    internal required ReconcileScope Scope { get; init; }
+
+    /// <summary>What is not answered by then counts as failed.</summary>
+    internal required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>Whether gaps may be closed.</summary>
+    internal bool IsRepairing { get; init; } = true;
+
+    /// <summary>Whether it runs beside the engine, on the budget of the checks.</summary>
+    internal bool IsCheck { get; init; }
+}

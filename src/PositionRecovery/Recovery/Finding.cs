@@ -1,0 +1,33 @@
+namespace PositionRecovery;
+
+/// <summary>What one pass compared, and what it concludes. Nothing has happened yet.</summary>
+internal sealed record Finding
+{
+    internal required ReconcileScope Scope { get; init; }
+
+    internal required CachedSnapshot Cached { get; init; }
+
+    internal required VenueSnapshot Venue { get; init; }
+
+    internal required ReconciliationOptions Options { get; init; }
+
+    internal required DateTimeOffset Now { get; init; }
+
+    internal required ReconciliationPlan Plan { get; init; }
+
+    /// <summary>Queries that had no answer when the time was over.</summary>
+    internal IReadOnlyList<string> Unanswered { get; init; } = [];
+
+    /// <summary>Whether all accounts were asked about everything.</summary>
+    internal bool IsWhole => Scope == ReconcileScope.Everything;
+
+    internal IncidentBundle ToIncident(IReadOnlyList<string> notes) => new()
+    {
+        Cached = Cached,
+        Venue = Venue,
+        Options = Options,
+        Now = Now,
+        Plan = Plan.Id,
+        Notes = notes,
+    };
+}

@@ -1,0 +1,358 @@
+using System.Diagnostics;
+
+namespace PositionRecovery;
+
+/// <summary>One recovery, phase by phase. What went wrong ends it with a report; only the caller's own cancellation and
+/// mistakes of this library are exceptions.</summary>
+/// <param name="parts">What it works with.</param>
+/// <param name="log">Where it tells of itself.</param>
+/// <param name="advance">Called when a phase ends.</param>
+internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseSignal> advance)
+{
+    /// <summary>How often positions that moved while they were compared are compared again.</summary>
+    private const int MaxMoves = 3;
+
+    private readonly RecoveryOptions _options = parts.Options;
+    private readonly List<ExitReport> _exits = [];
+    private IReadOnlyList<StrategyReport> _strategies = [];
+    private Finding? _finding;
+
+    internal async Task<RecoveryReport> StartAsync(PlanId? approved, CancellationToken cancellationToken)
+    {
+        advance(PhaseSignal.Done);
+        try
+        {
+            parts.Gate.Change(static _ => GateState.Shut(GateReason.NotReady, "The recovery is under way."));
+            await WaitAsync(cancellationToken).ConfigureAwait(false);
+            using var limit = new CancellationTokenSource(_options.MaxRecoveryTime, parts.Clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+            try
+            {
+                return await RecoverAsync(approved, parts.Clock.GetUtcNow() + _options.MaxRecoveryTime, either.Token, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested
+                && !cancellationToken.IsCancellationRequested)
+            {
+                return Failed($"it took longer than {_options.MaxRecoveryTime} (MaxRecoveryTime)", null);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Failed("it was cancelled", null);
+            throw;
+        }
+        catch (Exception known) when (known is StoreException or OwnershipLostException or VenueException)
+        {
+            return Failed(known.Message, known);
+        }
+        catch (Exception bug)
+        {
+            Failed($"an unexpected error: {bug.Message}", bug);
+            throw;
+        }
+    }
+
+    /// <summary>Compares what is stored with what the venues say, without owning anything.</summary>
+    internal async Task<(Finding Finding, StoredPicture Stored)> PrepareAsync(CancellationToken cancellationToken)
+    {
+        Secret? key = _options.State.JournalKey;
+        StoredPicture stored;
+        using (log.Begin(RecoveryPhase.Load, "Reading what is stored."))
+        {
+            stored = await new StateReader(parts.Setup.Store, parts.Setup.Trader, key).LoadAsync(cancellationToken)
+                .ConfigureAwait(false);
+            foreach (string warning in stored.Warnings.Concat(stored.Quarantined.Select(Describe)))
+            {
+                log.Problem(warning);
+            }
+
+            log.End($"Read up to sequence {stored.Sequence}.");
+        }
+
+        CachedSnapshot cached = WithInstruments(stored.State.Snapshot, parts.Setup.Instruments);
+        Finding finding = await FindAsync(
+            cached, ReconcileScope.Everything, parts.Clock.GetUtcNow() + _options.MaxRecoveryTime, cancellationToken)
+            .ConfigureAwait(false);
+        return (finding, stored);
+    }
+
+    private async Task<RecoveryReport> RecoverAsync(
+        PlanId? approved, DateTimeOffset deadline, CancellationToken limited, CancellationToken unlimited)
+    {
+        if (_options.DryRun)
+        {
+            return await DryRunAsync(limited).ConfigureAwait(false);
+        }
+
+        await LoadAsync(limited).ConfigureAwait(false);
+        if (!_options.RecoveryEnabled)
+        {
+            return Disabled();
+        }
+
+        for (int moves = 0; ; moves++)
+        {
+            _finding = await FindAsync(parts.State.Snapshot(), ReconcileScope.Everything, deadline, limited)
+                .ConfigureAwait(false);
+            advance(PhaseSignal.Done);
+            advance(PhaseSignal.Done); // queried, and reconciled
+            if (_finding.Unanswered.Count > 0 && _options.OnFailure == FailurePolicy.FailClosed
+                && parts.Clock.GetUtcNow() >= deadline)
+            {
+                return Failed(
+                    $"the venues did not answer within {_options.MaxRecoveryTime} (MaxRecoveryTime): "
+                    + string.Join("; ", _finding.Unanswered.Take(3)), null);
+            }
+
+            if (!Approve(approved))
+            {
+                return Report(RecoveryOutcome.Refused);
+            }
+
+            if (await CommitAsync(isLast: moves == MaxMoves, limited).ConfigureAwait(false))
+            {
+                break;
+            }
+        }
+
+        return await ActAsync(limited, unlimited).ConfigureAwait(false);
+    }
+
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        using Activity? activity = log.Begin(
+            RecoveryPhase.Waiting, $"Waiting {_options.StartupDelay} for orders under way to arrive.");
+        if (_options.StartupDelay > TimeSpan.Zero && !_options.DryRun)
+        {
+            await Task.Delay(_options.StartupDelay, parts.Clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        Done("Waited.");
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        using Activity? activity = log.Begin(RecoveryPhase.Load, $"Taking trader {parts.Setup.Trader}.");
+        if (!parts.IsOpen)
+        {
+            StateReport opened = await parts.State.OpenAsync(cancellationToken).ConfigureAwait(false);
+            parts.IsOpen = true;
+            foreach (string problem in opened.Warnings.Concat(opened.Quarantined.Select(Describe)))
+            {
+                log.Problem(problem);
+            }
+
+            if (opened.LostEntries > 0)
+            {
+                log.Problem($"The store lost its last {opened.LostEntries} journal entries; the venue is asked again.");
+            }
+        }
+
+        ExecutionEvent[] unknown = [.. Unknown(parts.State.Snapshot().Instruments, parts.Setup.Instruments)
+            .Select(i => new InstrumentDefinedEvent { At = parts.Clock.GetUtcNow(), Definition = i })];
+        if (unknown.Length > 0)
+        {
+            await parts.State.ApplyAsync(unknown, JournalActor.Library, cancellationToken).ConfigureAwait(false);
+        }
+
+        CachedSnapshot loaded = parts.State.Snapshot();
+        Done($"Loaded sequence {loaded.Sequence}: {loaded.Positions.Count(static p => p.Quantity != 0m)} positions, "
+            + $"{loaded.Orders.Count(static o => !o.IsTerminal)} open orders.");
+    }
+
+    private async Task<Finding> FindAsync(
+        CachedSnapshot cached, ReconcileScope scope, DateTimeOffset deadline, CancellationToken cancellationToken)
+    {
+        Finding finding = await parts.Finder.FindAsync(
+            new FindRequest { Cached = cached, Scope = scope, Deadline = deadline }, log, cancellationToken)
+            .ConfigureAwait(false);
+        log.Tell(finding.Plan);
+        return finding;
+    }
+
+    private bool Approve(PlanId? approved)
+    {
+        ReconciliationPlan plan = _finding!.Plan;
+        using Activity? activity = log.Begin(RecoveryPhase.Approve, $"Plan {plan.Id}.");
+        if (approved is null || approved == plan.Id)
+        {
+            Done(approved is null ? "Approved by policy." : "Approved.");
+            return true;
+        }
+
+        End($"Refused: plan {approved} was approved, and now it is plan {plan.Id}.", PhaseSignal.Withheld);
+        log.Problem($"Plan {approved} was approved; the plan is {plan.Id} now. Nothing was applied.");
+        parts.Gate.Change(static _ => GateState.Shut(GateReason.NotReady, "The plan is not approved."));
+        return false;
+    }
+
+    /// <returns>Whether it is stored; otherwise positions moved meanwhile, and all is compared again.</returns>
+    private async Task<bool> CommitAsync(bool isLast, CancellationToken cancellationToken)
+    {
+        using Activity? activity = log.Begin(RecoveryPhase.Commit, $"Storing {_finding!.Plan.Events.Count} events.");
+        IReadOnlyList<BookKey> moved = await parts.Commit.RunAsync(_finding, log.TakeEntries(), cancellationToken)
+            .ConfigureAwait(false);
+        if (moved.Count == 0)
+        {
+            End($"Stored {_finding.Plan.Events.Count} events.", Committed);
+            return true;
+        }
+
+        string names = string.Join(", ", moved.Select(static k => k.Instrument.Value).Distinct());
+        log.Problem($"The engine reported about {names} while it was compared; it is compared again.");
+        if (!isLast)
+        {
+            End("Not stored: positions moved.", PhaseSignal.Again);
+            return false;
+        }
+
+        parts.Gate.Change(before => GateRules.Shut(before, moved, "it moved whenever it was compared"));
+        return await CommitTheRestAsync(moved, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> CommitTheRestAsync(IReadOnlyList<BookKey> moved, CancellationToken cancellationToken)
+    {
+        ReconciliationOptions options = parts.Policy.Options([], [.. moved.Select(static k => k.Instrument)]);
+        CachedSnapshot cached = parts.State.Snapshot();
+        _finding = _finding! with
+        {
+            Cached = cached,
+            Options = options,
+            Plan = Reconciler.Reconcile(cached, _finding.Venue, options, _finding.Now),
+        };
+        IReadOnlyList<BookKey> more = await parts.Commit.RunAsync(_finding, log.TakeEntries(), cancellationToken)
+            .ConfigureAwait(false);
+        if (more.Count > 0)
+        {
+            throw new VenueException("Positions kept moving while they were compared: the engine must be quiet.", true);
+        }
+
+        End($"Stored {_finding.Plan.Events.Count} events, without what kept moving.", Committed);
+        return true;
+    }
+
+    private async Task<RecoveryReport> ActAsync(CancellationToken limited, CancellationToken unlimited)
+    {
+        if (_options.ReconcileOnly)
+        {
+            parts.Gate.Change(static before => before with
+            {
+                Blanket = new GateDecision(GateReason.NotReady, "Only the books were reconciled (ReconcileOnly)."),
+            });
+            parts.Crew.Look();
+            return Report(RecoveryOutcome.Reconciled);
+        }
+
+        using (log.Begin(RecoveryPhase.Notify, "Handing strategies their positions."))
+        {
+            await parts.Crew.NotifyAsync(_finding!, log, limited).ConfigureAwait(false);
+            Done("Strategies have their positions.");
+        }
+
+        // From here on exits may be sent, and entries not yet.
+        parts.Gate.Change(static before => before with
+        {
+            Blanket = null, NoEntries = new GateDecision(GateReason.NotReady, "The recovery is not done yet."),
+        });
+        using (log.Begin(RecoveryPhase.Protect, "Looking after exit orders."))
+        {
+            _exits.AddRange(await parts.Crew.ProtectAsync(log, limited).ConfigureAwait(false));
+            Done($"{_exits.Count(static e => e.IsPlaced)} exits placed, {parts.Watch.Open.Count} positions unprotected.");
+        }
+
+        using (log.Begin(RecoveryPhase.WarmUp, "Feeding past prices to strategies."))
+        {
+            _strategies = await parts.Crew.WarmUpAsync(log, unlimited).ConfigureAwait(false);
+            Done($"{_strategies.Count(static s => s.IsReady)} of {_strategies.Count} strategies are ready.");
+        }
+
+        return await ReadyAsync(unlimited).ConfigureAwait(false);
+    }
+
+    private async Task<RecoveryReport> ReadyAsync(CancellationToken cancellationToken)
+    {
+        using Activity? activity = log.Begin(RecoveryPhase.Ready, "Opening the gate for what is proven.");
+        parts.Gate.Change(before => before with { NoEntries = null, Strategies = parts.Crew.NotReady() });
+        bool isPerfect = _finding!.Plan.Verdicts.All(static v => v.Verdict != Verdict.Unverified && !v.IsPending && !v.IsWithheld)
+            && parts.Gate.State.Accounts.Values.All(static a => a.IsOpen)
+            && _strategies.All(static s => s.IsReady);
+        RecoveryOutcome outcome = isPerfect ? RecoveryOutcome.Ready : RecoveryOutcome.Degraded;
+        log.End($"{outcome}.");
+        await parts.State.ApplyAsync(log.TakeEntries(), JournalActor.Library, cancellationToken).ConfigureAwait(false);
+        return Report(outcome);
+    }
+
+    private async Task<RecoveryReport> DryRunAsync(CancellationToken cancellationToken)
+    {
+        (_finding, _) = await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        advance(PhaseSignal.Done);
+        advance(PhaseSignal.Done);
+        advance(PhaseSignal.Withheld);
+        parts.Gate.Change(static _ => GateState.Shut(GateReason.NotReady, "It was a dry run (DryRun)."));
+        return Report(RecoveryOutcome.Planned);
+    }
+
+    private RecoveryReport Disabled()
+    {
+        bool isAllowed = _options.TradeWithoutRecovery;
+        Log.RecoveryDisabled(log.Logger, parts.Setup.Trader.Value, isAllowed);
+        log.Problem("RecoveryEnabled is off: nobody asked the venues, and every position is pending.");
+        parts.Gate.Change(_ => isAllowed
+            ? GateState.OpenFor(parts.Setup.Venues.SelectMany(static v => v.Reports.Profile.Accounts))
+            : GateState.Shut(GateReason.NotReady, "RecoveryEnabled is off, and TradeWithoutRecovery, too."));
+        advance(PhaseSignal.Skipped);
+        return Report(RecoveryOutcome.Disabled);
+    }
+
+    private PhaseSignal Committed => _options.ReconcileOnly ? PhaseSignal.Withheld : PhaseSignal.Done;
+
+    private void Done(string message) => End(message, PhaseSignal.Done);
+
+    private void End(string message, PhaseSignal signal)
+    {
+        log.End(message);
+        advance(signal);
+    }
+
+    private RecoveryReport Failed(string why, Exception? failure)
+    {
+        log.Fail(why, failure);
+        log.Problem($"{log.Phase} failed: {why}.");
+        parts.Gate.Change(_ => GateState.Shut(GateReason.NotReady, $"The recovery failed: {why}"));
+        advance(PhaseSignal.Failed);
+        return Report(RecoveryOutcome.Failed);
+    }
+
+    private RecoveryReport Report(RecoveryOutcome outcome)
+    {
+        RecoveryMetrics.Recoveries.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+        return new RecoveryReport
+        {
+            Correlation = log.Correlation,
+            Outcome = outcome,
+            StartedAt = log.StartedAt,
+            Duration = log.Elapsed,
+            Plan = _finding?.Plan,
+            Incident = _finding?.ToIncident(log.Problems),
+            Phases = log.Phases,
+            Problems = log.Problems,
+            Strategies = _strategies,
+            Exits = [.. _exits],
+            Unprotected = parts.Watch.Open,
+        };
+    }
+
+    private static string Describe(QuarantinedRow row) =>
+        $"The stored {row.Kind} '{row.Key}' cannot be used: {row.Reason}";
+
+    private static IEnumerable<InstrumentDefinition> Unknown(
+        IReadOnlyList<InstrumentDefinition> known, IReadOnlyList<InstrumentDefinition> given)
+    {
+        HashSet<InstrumentId> ids = [.. known.Select(static i => i.Id)];
+        return given.Where(i => !ids.Contains(i.Id));
+    }
+
+    private static CachedSnapshot WithInstruments(CachedSnapshot cached, IReadOnlyList<InstrumentDefinition> given) =>
+        cached with { Instruments = [.. cached.Instruments, .. Unknown(cached.Instruments, given)] };
+}

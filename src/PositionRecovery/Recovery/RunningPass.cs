@@ -1,0 +1,77 @@
+namespace PositionRecovery;
+
+/// <summary>One comparison while the engine runs: the same query, reconciliation and commit as at the start, for a part
+/// of the positions.</summary>
+internal sealed class RunningPass(RecoveryParts parts, RunLog log)
+{
+    private const int MaxMoves = 3;
+
+    internal async Task<RecoveryReport> RunAsync(
+        ReconcileScope scope, bool isRepairing, CancellationToken cancellationToken)
+    {
+        Finding? finding = null;
+        IReadOnlyList<ExitReport> exits = [];
+        try
+        {
+            finding = await CompareAsync(scope, isRepairing, cancellationToken).ConfigureAwait(false);
+            await parts.Crew.RenewAsync(finding, log, cancellationToken).ConfigureAwait(false);
+            exits = await parts.Crew.ProtectAsync(log, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception known) when (known is StoreException or VenueException)
+        {
+            log.Fail(known.Message, known);
+            log.Problem(known.Message);
+            return Report(RecoveryOutcome.Failed, finding, exits);
+        }
+
+        bool isProven = finding.Plan.Verdicts.All(static v =>
+            v.Verdict != Verdict.Unverified && !v.IsPending && !v.IsWithheld);
+        return Report(isProven ? RecoveryOutcome.Ready : RecoveryOutcome.Degraded, finding, exits);
+    }
+
+    private async Task<Finding> CompareAsync(
+        ReconcileScope scope, bool isRepairing, CancellationToken cancellationToken)
+    {
+        for (int moves = 0; ; moves++)
+        {
+            var request = new FindRequest
+            {
+                Cached = parts.State.Snapshot(),
+                Scope = scope,
+                Deadline = parts.Clock.GetUtcNow() + parts.Options.MaxRecoveryTime,
+                IsRepairing = isRepairing,
+                IsCheck = true,
+            };
+            Finding finding = await parts.Finder.FindAsync(request, log, cancellationToken).ConfigureAwait(false);
+            bool isNews = finding.Plan.Events.Count > 0;
+            IReadOnlyList<BookKey> moved = await parts.Commit
+                .RunAsync(finding, isNews ? log.TakeEntries() : [], cancellationToken).ConfigureAwait(false);
+            if (moved.Count == 0)
+            {
+                log.Tell(finding.Plan);
+                return finding;
+            }
+
+            if (moves == MaxMoves)
+            {
+                parts.Gate.Change(before => GateRules.Shut(before, moved, "it moved whenever it was compared"));
+                throw new VenueException(
+                    $"{moved[0].Instrument} moved whenever it was compared; it is compared again later.", true);
+            }
+        }
+    }
+
+    private RecoveryReport Report(RecoveryOutcome outcome, Finding? finding, IReadOnlyList<ExitReport> exits) => new()
+    {
+        Correlation = log.Correlation,
+        Outcome = outcome,
+        StartedAt = log.StartedAt,
+        Duration = log.Elapsed,
+        Plan = finding?.Plan,
+        Incident = finding?.ToIncident(log.Problems),
+        Phases = log.Phases,
+        Problems = log.Problems,
+        Exits = exits,
+        Unprotected = parts.Watch.Open,
+    };
+}

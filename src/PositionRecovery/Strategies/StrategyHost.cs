@@ -1,0 +1,166 @@
+namespace PositionRecovery;
+
+/// <summary>Runs the hooks of one strategy: one at a time, within a time limit, on threads that are nobody else's. One
+/// that throws or hangs parks the strategy; what a hook that hung gives later is dropped. Safe for use by several
+/// threads.</summary>
+internal sealed class StrategyHost : IDisposable
+{
+    private readonly IRecoverableStrategy _strategy;
+    private readonly TimeProvider _clock;
+    private readonly TaskScheduler _scheduler;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Lock _lock = new();
+    private string? _parked;
+    private string? _hanging;
+    private int _retries;
+
+    /// <param name="strategy">The strategy.</param>
+    /// <param name="retries">How often it may be tried again after it was parked.</param>
+    /// <param name="clock">Drives the limits.</param>
+    /// <param name="scheduler">Where hooks run; <c>null</c> for the thread pool.</param>
+    internal StrategyHost(
+        IRecoverableStrategy strategy, int retries, TimeProvider clock, TaskScheduler? scheduler = null)
+    {
+        (_strategy, _retries, _clock) = (strategy, retries, clock);
+        _scheduler = scheduler ?? TaskScheduler.Default;
+        Profile = strategy.Profile;
+        IsStoppable = strategy is IStoppableStrategy;
+    }
+
+    internal StrategyProfile Profile { get; }
+
+    internal StrategyId Id => Profile.Id;
+
+    internal bool IsStoppable { get; }
+
+    /// <summary>Why it is parked; <c>null</c> when it is not.</summary>
+    internal string? Parked
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _parked;
+            }
+        }
+    }
+
+    /// <summary>Gives a parked strategy another try, as long as there are some and nothing of it hangs.</summary>
+    internal bool TryRelease()
+    {
+        lock (_lock)
+        {
+            if (_parked is null || _hanging is not null || _retries == 0)
+            {
+                return false;
+            }
+
+            _retries--;
+            _parked = null;
+            return true;
+        }
+    }
+
+    internal void Park(string reason)
+    {
+        lock (_lock)
+        {
+            _parked ??= reason.Length <= Guard.MaxText ? reason : reason[..Guard.MaxText];
+        }
+    }
+
+    /// <summary>Runs a hook that gives nothing.</summary>
+    internal Task<HookOutcome<bool>> CallAsync(
+        string hook,
+        TimeSpan limit,
+        Func<IRecoverableStrategy, CancellationToken, ValueTask> call,
+        CancellationToken cancellationToken) =>
+        CallAsync(
+            hook,
+            limit,
+            async (strategy, token) =>
+            {
+                await call(strategy, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Runs a hook.</summary>
+    /// <returns>What it gave. A strategy that is parked is not called.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    internal async Task<HookOutcome<T>> CallAsync<T>(
+        string hook,
+        TimeSpan limit,
+        Func<IRecoverableStrategy, CancellationToken, ValueTask<T>> call,
+        CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (Parked is { } parked)
+        {
+            _turn.Release();
+            return new HookOutcome<T>(default, parked);
+        }
+
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<T> running = Task.Factory.StartNew(
+            () => call(_strategy, stop.Token).AsTask(),
+            CancellationToken.None,
+            TaskCreationOptions.DenyChildAttach,
+            _scheduler).Unwrap();
+        try
+        {
+            return new HookOutcome<T>(
+                await running.WaitAsync(limit, _clock, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            lock (_lock)
+            {
+                _hanging = hook;
+            }
+
+            return Failed<T>($"{hook} did not return within {limit}");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception thrown)
+        {
+            return Failed<T>($"{hook} threw {thrown.GetType().Name}: {thrown.Message}");
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            _ = ReturnAsync(running, stop);
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private HookOutcome<T> Failed<T>(string reason)
+    {
+        Park(reason);
+        return new HookOutcome<T>(default, Parked);
+    }
+
+    /// <summary>The next hook may run when this one has really ended.</summary>
+    private async Task ReturnAsync(Task running, CancellationTokenSource stop)
+    {
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.Dispose();
+        lock (_lock)
+        {
+            _hanging = null;
+        }
+
+        try
+        {
+            _turn.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It hung for longer than the coordinator lived.
+        }
+    }
+}
