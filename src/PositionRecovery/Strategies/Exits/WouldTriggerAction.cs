@@ -1,8 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>What to do about an exit whose trigger price is reached already. Values may be added in minor versions.
-/// </summary>
-public enum WouldTriggerAction
+/// <summary>What to do about an exit whose trigger price is reached already.</summary>
+internal enum WouldTriggerAction
 {
     /// <summary>Not known.</summary>
     Unknown = 0,
