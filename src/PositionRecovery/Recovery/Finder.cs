@@ -24,6 +24,11 @@ internal sealed class Finder
             ContinuousPerSecond = options.Reconciliation.QueriesPerSecond,
             ContinuousBurst = options.Reconciliation.QueriesPerSecond * 2,
             QuestionRounds = options.MaxQuestionRounds,
+
+            // A venue that answers nothing at all is left alone after one query, so that it does not use up the time
+            // that the other venues' positions have.
+            BreakerMinimumAttempts = Math.Max(2, options.QueryAttempts),
+            BreakerSampling = options.QueryTimeout * (options.QueryAttempts + 1),
         };
         foreach (VenuePorts venue in setup.Venues)
         {
