@@ -37,7 +37,8 @@ internal static partial class Rooms
         ],
         ["DependencyInjection"] =
         [
-            "Model", "Venue", "Reconciliation", "Stores", "State", "Diagnostics", "Ports", "Strategies", "Recovery",
+            "Model", "Venue", "Journal", "Reconciliation", "Serialization", "Stores", "State", "Diagnostics", "Ports",
+            "Strategies", "Recovery",
         ],
     };
 

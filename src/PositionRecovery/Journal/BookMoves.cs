@@ -1,10 +1,9 @@
 namespace PositionRecovery;
 
-/// <summary>What one unit of events does to the books of one position.</summary>
-/// <param name="before">The strategies' books before it.</param>
-internal sealed class BookMoves(IReadOnlyList<PositionSnapshot> before)
+/// <summary>What one unit of events does to the books of one position. Used again for other units.</summary>
+internal sealed class BookMoves
 {
-    internal IReadOnlyList<PositionSnapshot> Before { get; } = before;
+    private readonly List<PositionSnapshot> _before = [];
 
     /// <summary>Executions and placeholders added.</summary>
     internal List<OwnedFill> Fills { get; } = [];
@@ -14,4 +13,34 @@ internal sealed class BookMoves(IReadOnlyList<PositionSnapshot> before)
 
     /// <summary>Whether executions known before changed.</summary>
     internal bool IsRewritten { get; set; }
+
+    internal void Begin(LiveBook book)
+    {
+        for (int i = 0; i < book.Owners.Count; i++)
+        {
+            _before.Add(book.Owners[i]);
+        }
+    }
+
+    /// <summary>A strategy's book before the unit.</summary>
+    internal PositionSnapshot? Before(StrategyId strategy)
+    {
+        foreach (PositionSnapshot owner in _before)
+        {
+            if (owner.Key.Strategy == strategy)
+            {
+                return owner;
+            }
+        }
+
+        return null;
+    }
+
+    internal void End()
+    {
+        _before.Clear();
+        Fills.Clear();
+        Events.Clear();
+        IsRewritten = false;
+    }
 }

@@ -11,9 +11,10 @@ internal static class LifeTracker
     {
         int wins = 0;
         int losses = 0;
-        foreach (PositionSnapshot after in book.Owners)
+        for (int i = 0; i < book.Owners.Count; i++)
         {
-            PositionSnapshot? before = moves.Before.FirstOrDefault(p => p.Key == after.Key);
+            PositionSnapshot after = book.Owners[i];
+            PositionSnapshot? before = moves.Before(after.Key.Strategy);
             if (ReferenceEquals(before, after))
             {
                 continue;
@@ -40,11 +41,10 @@ internal static class LifeTracker
     {
         int wins = 0;
         int losses = 0;
-        LiveLife? open = book.Lives.FindLast(l => l.Life.Key == after.Key && !l.Life.IsClosed);
+        LiveLife? open = FindOpen(book, after.Key.Strategy);
         if (open is not null && (after.Quantity == 0m || after.Epoch != open.Life.Epoch))
         {
-            Update(state, book, moves, open, after, at);
-            open.Life = End(book, moves, open.Life, at);
+            open.Life = End(book, moves, Updated(state, moves, open, after, at), at);
             wins += IsWin(open.Life) ? 1 : 0;
             losses += IsWin(open.Life) ? 0 : 1;
             open = null;
@@ -66,14 +66,7 @@ internal static class LifeTracker
         }
 
         open ??= Begin(book, before, after, at);
-        Update(state, book, moves, open, after, at);
-        open.Life = open.Life with
-        {
-            Quantity = after.Quantity,
-            PeakQuantity = Math.Max(open.Life.PeakQuantity, Math.Abs(after.Quantity)),
-            AverageEntry = after.AveragePrice,
-            Status = Math.Abs(after.Quantity) < open.Life.PeakQuantity ? PositionStatus.Reduced : PositionStatus.Open,
-        };
+        open.Life = Updated(state, moves, open, after, at);
         return (wins, losses);
     }
 
@@ -95,37 +88,80 @@ internal static class LifeTracker
         return live;
     }
 
-    private static void Update(
-        LiveState state, LiveBook book, BookMoves moves, LiveLife live, PositionSnapshot after, DateTimeOffset at)
+    private static LiveLife? FindOpen(LiveBook book, StrategyId strategy)
+    {
+        for (int i = book.Lives.Count - 1; i >= 0; i--)
+        {
+            PositionLife life = book.Lives[i].Life;
+            if (!life.IsClosed && life.Key.Strategy == strategy)
+            {
+                return book.Lives[i];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A life with what moved; the quantity of one that ends is what it was.</summary>
+    private static PositionLife Updated(
+        LiveState state, BookMoves moves, LiveLife live, PositionSnapshot after, DateTimeOffset at)
     {
         PositionLife life = live.Life;
         state.Dirty.Add(live);
-        life = life with
-        {
-            RealizedPnl = after.RealizedPnl - life.RealizedBefore,
-            Fees = after.Fees - life.FeesBefore,
-            UpdatedAt = life.UpdatedAt > at ? life.UpdatedAt : at,
-        };
-        bool isInverse = state.IsInverse(book.Key.Instrument);
+        (decimal exited, decimal? average) = (life.ExitedQuantity, life.AverageExit);
+        FrozenList<ClientOrderId> orders = (FrozenList<ClientOrderId>)life.Orders;
+        bool isInverse = state.IsInverse(life.Key.Instrument);
         foreach (OwnedFill owned in moves.Fills)
         {
             decimal share = ShareOf(owned, life.Key.Strategy);
             if (share > 0m)
             {
-                life = WithExit(life, owned.Fill, share, isInverse);
-                life = life.Orders.Contains(owned.Fill.Order)
-                    ? life
-                    : life with { Orders = [.. life.Orders.TakeLast(MaxOrders - 1), owned.Fill.Order] };
+                (exited, average) = WithExit(life.Quantity, exited, average, owned.Fill, share, isInverse);
+                orders = With(orders, owned.Fill.Order);
             }
         }
 
-        live.Life = life;
+        decimal quantity = Math.Abs(after.Quantity);
+        bool isOpen = quantity != 0m && after.Epoch == life.Epoch;
+        return life with
+        {
+            RealizedPnl = after.RealizedPnl - life.RealizedBefore,
+            Fees = after.Fees - life.FeesBefore,
+            UpdatedAt = life.UpdatedAt > at ? life.UpdatedAt : at,
+            ExitedQuantity = exited,
+            AverageExit = average,
+            Orders = orders,
+            Quantity = isOpen ? after.Quantity : life.Quantity,
+            PeakQuantity = isOpen ? Math.Max(life.PeakQuantity, quantity) : life.PeakQuantity,
+            AverageEntry = isOpen ? after.AveragePrice : life.AverageEntry,
+            Status = !isOpen ? life.Status : quantity < life.PeakQuantity ? PositionStatus.Reduced : PositionStatus.Open,
+        };
+    }
+
+    private static FrozenList<ClientOrderId> With(FrozenList<ClientOrderId> orders, ClientOrderId order)
+    {
+        ReadOnlySpan<ClientOrderId> known = orders.Span;
+        for (int i = known.Length - 1; i >= 0; i--)
+        {
+            if (known[i] == order)
+            {
+                return orders;
+            }
+        }
+
+        ReadOnlySpan<ClientOrderId> latest = known.Length < MaxOrders ? known : known[^(MaxOrders - 1)..];
+        return FrozenList<ClientOrderId>.Owning([.. latest, order]);
     }
 
     private static decimal ShareOf(OwnedFill owned, StrategyId strategy)
     {
+        if (owned.Fill.Allocations.Count == 0)
+        {
+            return owned.Strategy == strategy ? owned.Fill.Quantity : 0m;
+        }
+
         decimal share = 0m;
-        foreach (FillAllocation part in KeyLedger.Shares(owned))
+        foreach (FillAllocation part in owned.Fill.Allocations)
         {
             share += part.Strategy == strategy ? part.Quantity : 0m;
         }
@@ -133,24 +169,19 @@ internal static class LifeTracker
         return share;
     }
 
-    private static PositionLife WithExit(PositionLife life, FillSnapshot fill, decimal share, bool isInverse)
+    private static (decimal Exited, decimal? Average) WithExit(
+        decimal quantity, decimal exited, decimal? average, FillSnapshot fill, decimal share, bool isInverse)
     {
-        bool reduces = life.Quantity != 0m && life.Quantity > 0m == (fill.Side == OrderSide.Sell);
-        decimal taken = reduces ? Math.Min(share, Math.Abs(life.Quantity)) : 0m;
+        bool reduces = quantity != 0m && quantity > 0m == (fill.Side == OrderSide.Sell);
+        decimal taken = reduces ? Math.Min(share, Math.Abs(quantity)) : 0m;
         if (taken == 0m || UnitCost.Of(fill.IsPriceUnknown ? null : fill.Price, isInverse) is not { } cost)
         {
-            return life with { ExitedQuantity = life.ExitedQuantity + taken };
+            return (exited + taken, average);
         }
 
-        Rational known = UnitCost.Of(life.AverageExit, isInverse) is { } exit
-            ? exit * life.ExitedQuantity
-            : Rational.Zero;
-        decimal exited = life.ExitedQuantity + taken;
-        return life with
-        {
-            ExitedQuantity = exited,
-            AverageExit = UnitCost.ToPrice((known + (cost * taken)) / exited, isInverse),
-        };
+        Rational known = UnitCost.Of(average, isInverse) is { } exit ? exit * exited : Rational.Zero;
+        exited += taken;
+        return (exited, UnitCost.ToPrice((known + (cost * taken)) / exited, isInverse));
     }
 
     private static PositionLife End(LiveBook book, BookMoves moves, PositionLife life, DateTimeOffset at)

@@ -4,7 +4,7 @@ namespace PositionRecovery;
 /// are at hand; anything else folds the history again, so the result is the same either way.</summary>
 internal sealed class LiveBook(BookKey key)
 {
-    private readonly SortedDictionary<string, PositionSnapshot> _owners = new(StringComparer.Ordinal);
+    private readonly List<PositionSnapshot> _owners = [];
     private readonly Dictionary<string, PositionSnapshot> _told = new(StringComparer.Ordinal);
     private List<OwnedFill> _known = [];
     private FoldedBook? _folded;
@@ -15,7 +15,7 @@ internal sealed class LiveBook(BookKey key)
     internal AccountBookSnapshot? Book { get; private set; }
 
     /// <summary>The strategies' books, in order of name.</summary>
-    internal IReadOnlyCollection<PositionSnapshot> Owners => _owners.Values;
+    internal IReadOnlyList<PositionSnapshot> Owners => _owners;
 
     internal List<LiveOrder> Orders { get; } = [];
 
@@ -29,22 +29,24 @@ internal sealed class LiveBook(BookKey key)
 
     internal bool HasPlaceholder => _known.Exists(static k => k.Fill.IsPlaceholder);
 
-    internal PositionSnapshot? Owner(StrategyId strategy) => _owners.GetValueOrDefault(strategy.Value);
+    internal PositionSnapshot? Owner(StrategyId strategy) =>
+        IndexOf(strategy) is var index and >= 0 ? _owners[index] : null;
 
     internal void Load(AccountBookSnapshot? book, IEnumerable<PositionSnapshot> owners)
     {
         Book = book ?? Book;
         foreach (PositionSnapshot owner in owners)
         {
-            _owners[owner.Key.Strategy.Value] = owner;
+            Put(owner);
         }
     }
 
     /// <summary>The strategies' books that changed since this was last asked.</summary>
     internal IEnumerable<PositionSnapshot> Untold()
     {
-        foreach ((string name, PositionSnapshot owner) in _owners)
+        foreach (PositionSnapshot owner in _owners)
         {
+            string name = owner.Key.Strategy.Value;
             if (!ReferenceEquals(_told.GetValueOrDefault(name), owner))
             {
                 _told[name] = owner;
@@ -56,9 +58,9 @@ internal sealed class LiveBook(BookKey key)
     /// <summary>What is there now is what is stored.</summary>
     internal void TellAll()
     {
-        foreach ((string name, PositionSnapshot owner) in _owners)
+        foreach (PositionSnapshot owner in _owners)
         {
-            _told[name] = owner;
+            _told[owner.Key.Strategy.Value] = owner;
         }
     }
 
@@ -80,7 +82,7 @@ internal sealed class LiveBook(BookKey key)
 
         _folded = null;
         List<OwnedFill> listed = Listed();
-        var ledger = new KeyLedger(Key, instrument, Book, [.. _owners.Values], _known);
+        var ledger = new KeyLedger(Key, instrument, Book, [.. _owners], _known);
         FoldedBook folded = BookEvents.Fold(ledger, listed, events);
         Take(folded);
         _known = listed;
@@ -95,7 +97,7 @@ internal sealed class LiveBook(BookKey key)
     internal Action Remember()
     {
         AccountBookSnapshot? book = Book;
-        PositionSnapshot[] owners = [.. _owners.Values];
+        PositionSnapshot[] owners = [.. _owners];
         (List<OwnedFill> known, int count) = (_known, _known.Count);
         return () =>
         {
@@ -136,8 +138,41 @@ internal sealed class LiveBook(BookKey key)
         Book = folded.Book;
         foreach (PositionSnapshot owner in folded.Owners)
         {
-            _owners[owner.Key.Strategy.Value] = owner;
+            Put(owner);
         }
+    }
+
+    private void Put(PositionSnapshot owner)
+    {
+        int index = IndexOf(owner.Key.Strategy);
+        if (index >= 0)
+        {
+            _owners[index] = owner;
+        }
+        else
+        {
+            _owners.Insert(~index, owner);
+        }
+    }
+
+    /// <summary>Where a strategy's book is, or the complement of where it would be.</summary>
+    private int IndexOf(StrategyId strategy)
+    {
+        int low = 0;
+        int high = _owners.Count - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) / 2;
+            int order = string.CompareOrdinal(_owners[middle].Key.Strategy.Value, strategy.Value);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
     }
 
     private bool CanAppend(IReadOnlyList<OwnedFill> added)
@@ -153,7 +188,7 @@ internal sealed class LiveBook(BookKey key)
             FillSnapshot fill = owned.Fill;
             if (fill.IsPlaceholder || fill.IsCarried || fill.Allocations.Count > 0 || fill.At <= Book.Opening.At
                 || (last is not null && BookFold.Compare(last, fill) >= 0)
-                || !_owners.ContainsKey(owned.Strategy.Value))
+                || IndexOf(owned.Strategy) < 0)
             {
                 return false;
             }
@@ -167,7 +202,7 @@ internal sealed class LiveBook(BookKey key)
     /// <summary>A placeholder, and an adjustment that later executions could come before, need the whole history.
     /// </summary>
     private bool CanKeep() => !HasPlaceholder && Book is { Adjustments.Count: 0 }
-        && _owners.Values.All(static o => o.Adjustments.Count == 0);
+        && _owners.TrueForAll(static o => o.Adjustments.Count == 0);
 
     private void Append(InstrumentDefinition? instrument, IReadOnlyList<OwnedFill> added)
     {
@@ -185,7 +220,7 @@ internal sealed class LiveBook(BookKey key)
         Book = book;
         foreach (PositionSnapshot owner in owners)
         {
-            _owners[owner.Key.Strategy.Value] = owner;
+            Put(owner);
         }
 
         _known.AddRange(added);
@@ -209,7 +244,7 @@ internal sealed class LiveBook(BookKey key)
                 }
             }
 
-            PositionSnapshot stored = _owners[strategy.Value];
+            PositionSnapshot stored = _owners[IndexOf(strategy)];
             owners.Add(BookShape.Owner(stored, stored.Opening!, before, fold, stored.Adjustments));
         }
 

@@ -69,7 +69,7 @@ internal sealed class LiveLoader
                         [.. fills.OrderBy(static f => f.Ordinal).Select(static f => f.Fill)])
                     : FrozenList<FillSnapshot>.Empty,
             };
-            _state.Add(new LiveOrder(whole) { Told = whole.Fills });
+            _state.Add(new LiveOrder(whole, _state.Book(whole.Intent.Position.Book)) { Told = whole.Fills });
         }
 
         orphans = [.. _fills.Values.SelectMany(static f => f).Select(static f => f.Fill)];

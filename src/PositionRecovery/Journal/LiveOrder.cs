@@ -1,8 +1,12 @@
 namespace PositionRecovery;
 
 /// <summary>An order in the live state.</summary>
-internal sealed class LiveOrder(OrderSnapshot snapshot)
+/// <param name="snapshot">What is known of it.</param>
+/// <param name="book">The books of the position it moves.</param>
+internal sealed class LiveOrder(OrderSnapshot snapshot, LiveBook book)
 {
+    internal LiveBook Book { get; } = book;
+
     internal OrderSnapshot Snapshot { get; set; } = snapshot;
 
     /// <summary>The next order with the same client order id, in another account or instrument.</summary>

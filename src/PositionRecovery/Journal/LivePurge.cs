@@ -30,7 +30,7 @@ internal static class LivePurge
                 && book.Orders.Exists(o => IsPast(book, o.Snapshot, horizon))));
 
     private static DateTimeOffset? HorizonOf(LiveState state, LiveBook book, DateTimeOffset before) =>
-        state.AgreedAt(book.Key) is { } agreed ? agreed < before ? agreed : before : null;
+        state.AgreedAt(book) is { } agreed ? agreed < before ? agreed : before : null;
 
     private static void PurgeLives(LiveState state, LiveBook book, DateTimeOffset before)
     {

@@ -6,6 +6,9 @@ internal sealed class LiveState
 {
     private readonly Dictionary<ClientOrderId, LiveOrder> _orders = [];
     private readonly Dictionary<TradeKey, FillSnapshot> _trades = [];
+    private readonly LiveUnit _unit;
+
+    internal LiveState() => _unit = new LiveUnit(this);
 
     /// <summary>The last sequence that is part of it.</summary>
     internal long Sequence { get; private set; }
@@ -38,10 +41,9 @@ internal sealed class LiveState
     /// <exception cref="UnkeepableBooksException">Numbers would leave the range that books can keep.</exception>
     internal IReadOnlyList<ExecutionEvent> Apply(long sequence, IReadOnlyList<ExecutionEvent> events)
     {
-        var unit = new LiveUnit(this, sequence, events);
-        unit.Run();
+        IReadOnlyList<ExecutionEvent> released = _unit.Run(sequence, events);
         Sequence = sequence + events.Count - 1;
-        return unit.Released;
+        return released;
     }
 
     internal void MoveTo(long sequence) => Sequence = sequence;
@@ -75,11 +77,11 @@ internal sealed class LiveState
     }
 
     /// <summary>The venue time up to which a position is known to have agreed with the venue.</summary>
-    internal DateTimeOffset? AgreedAt(BookKey key)
+    internal DateTimeOffset? AgreedAt(LiveBook book)
     {
-        DateTimeOffset? book = Books.GetValueOrDefault(key)?.Book?.AgreedAt;
-        DateTimeOffset? account = Accounts.GetValueOrDefault(key.Account)?.AgreedAt;
-        return book is null || account > book ? account ?? book : book;
+        DateTimeOffset? own = book.Book?.AgreedAt;
+        DateTimeOffset? account = Accounts.GetValueOrDefault(book.Key.Account)?.AgreedAt;
+        return own is null || account > own ? account ?? own : own;
     }
 
     internal bool IsInverse(InstrumentId instrument) =>
@@ -93,21 +95,19 @@ internal sealed class LiveState
         OrderSnapshot snapshot = order.Snapshot;
         order.SameId = _orders.GetValueOrDefault(snapshot.Intent.Id);
         _orders[snapshot.Intent.Id] = order;
-        Book(snapshot.Intent.Position.Book).Orders.Add(order);
+        order.Book.Orders.Add(order);
         OrderCount++;
         foreach (FillSnapshot fill in snapshot.Fills)
         {
-            Know(fill);
+            if (!fill.IsPlaceholder)
+            {
+                TryKnow(fill);
+            }
         }
     }
 
-    internal void Know(FillSnapshot fill)
-    {
-        if (!fill.IsPlaceholder)
-        {
-            _trades.TryAdd(fill.Key, fill);
-        }
-    }
+    /// <returns>Whether the execution was not known.</returns>
+    internal bool TryKnow(FillSnapshot fill) => _trades.TryAdd(fill.Key, fill);
 
     internal void Forget(FillSnapshot fill)
     {

@@ -1,30 +1,51 @@
 namespace PositionRecovery;
 
-/// <summary>Adds the events of one unit to the live state: orders take them one by one, then each book that moved is
-/// folded once. All of it takes effect, or none.</summary>
-internal sealed class LiveUnit(LiveState state, long sequence, IReadOnlyList<ExecutionEvent> events)
+/// <summary>Adds the events of one unit after another to the live state: orders take them one by one, then each book
+/// that moved is folded once. All of a unit takes effect, or none. Used again and again, because most units are one event
+/// and come one after the other.</summary>
+internal sealed partial class LiveUnit(LiveState state)
 {
+    /// <summary>What the lists keep room for between units.</summary>
+    private const int Room = 256;
+
     private readonly List<(LiveOrder Order, OrderSnapshot Before)> _touched = [];
     private readonly List<LiveOrder> _added = [];
     private readonly List<LiveBook> _books = [];
     private readonly List<(InstrumentId Id, InstrumentDefinition? Before)> _defined = [];
+    private readonly List<FillSnapshot> _known = [];
+    private readonly List<(HeldEvent Event, bool IsNew)> _held = [];
     private readonly List<Action> _undo = [];
-    private List<(long Sequence, HeldEvent? Event)>? _held;
+    private readonly Stack<BookMoves> _spare = [];
+    private IReadOnlyList<ExecutionEvent> _events = [];
     private List<ExecutionEvent>? _released;
     private int _intended;
     private int _filled;
 
-    /// <summary>Events held for orders that this unit made known.</summary>
-    internal IReadOnlyList<ExecutionEvent> Released => _released is null ? [] : _released;
+    /// <summary>Adds the events of one unit.</summary>
+    /// <returns>Events held for orders that it made known.</returns>
+    internal IReadOnlyList<ExecutionEvent> Run(long sequence, IReadOnlyList<ExecutionEvent> events)
+    {
+        _events = events;
+        try
+        {
+            Try(sequence);
+            Keep();
+            return _released is null ? [] : _released;
+        }
+        finally
+        {
+            Reset();
+        }
+    }
 
-    internal void Run()
+    private void Try(long sequence)
     {
         try
         {
             Define();
-            for (int i = 0; i < events.Count; i++)
+            for (int i = 0; i < _events.Count; i++)
             {
-                Take(events[i], sequence + i);
+                Take(_events[i], sequence + i);
             }
 
             Conclude();
@@ -34,16 +55,14 @@ internal sealed class LiveUnit(LiveState state, long sequence, IReadOnlyList<Exe
             TakeBack();
             throw;
         }
-
-        Keep();
     }
 
     /// <summary>Definitions count for the whole unit.</summary>
     private void Define()
     {
-        foreach (ExecutionEvent happened in events)
+        for (int i = 0; i < _events.Count; i++)
         {
-            if (happened is InstrumentDefinedEvent { Definition: var definition })
+            if (_events[i] is InstrumentDefinedEvent { Definition: var definition })
             {
                 _defined.Add((definition.Id, state.Instruments.GetValueOrDefault(definition.Id)));
                 state.Instruments[definition.Id] = definition;
@@ -93,20 +112,27 @@ internal sealed class LiveUnit(LiveState state, long sequence, IReadOnlyList<Exe
             return; // said before
         }
 
-        var order = new LiveOrder(snapshot);
+        var order = new LiveOrder(snapshot, state.Book(intent.Position.Book));
         state.Add(order);
         _added.Add(order);
         if (snapshot.Fills.Count > 0)
         {
-            Touch(state.Book(intent.Position.Book)).IsRewritten = true;
+            Touch(order.Book).IsRewritten = true;
         }
 
+        if (state.Held.Count > 0)
+        {
+            Release(intent);
+        }
+    }
+
+    private void Release(OrderIntent intent)
+    {
         foreach (HeldEvent held in state.Held.For(intent))
         {
             (_released ??= []).Add(held.Event);
             state.Held.Remove(held.Sequence);
-            (_held ??= []).Add((held.Sequence, null));
-            _undo.Add(() => state.Held.Add(held));
+            _held.Add((held, false));
         }
     }
 
@@ -117,15 +143,20 @@ internal sealed class LiveUnit(LiveState state, long sequence, IReadOnlyList<Exe
         {
             var held = new HeldEvent(at, happened);
             state.Held.Add(held);
-            (_held ??= []).Add((at, held));
-            _undo.Add(() => state.Held.Remove(at));
+            _held.Add((held, true));
             return;
         }
 
-        if (happened is OrderFilledEvent { Fill: { IsPlaceholder: false } known }
-            && state.FindFill(known.Key) is not null)
+        var filled = happened as OrderFilledEvent;
+        if (filled is { Fill: { IsPlaceholder: false } fill })
         {
-            return; // counted before
+            if (!state.TryKnow(fill))
+            {
+                return; // counted before
+            }
+
+            _known.Add(fill);
+            _filled++;
         }
 
         if (order.Draft is null)
@@ -135,17 +166,13 @@ internal sealed class LiveUnit(LiveState state, long sequence, IReadOnlyList<Exe
         }
 
         order.Draft.Apply(happened);
-        if (happened is OrderFilledEvent e)
+        if (filled is not null)
         {
-            BookMoves moves = Touch(state.Book(order.Snapshot.Intent.Position.Book));
-            moves.Fills.Add(new OwnedFill(e.Fill, order.Snapshot.Intent.Strategy));
-            state.Know(e.Fill);
-            _undo.Add(() => state.Forget(e.Fill));
-            _filled += e.Fill.IsPlaceholder ? 0 : 1;
+            Touch(order.Book).Fills.Add(new OwnedFill(filled.Fill, order.Snapshot.Intent.Strategy));
         }
         else if (happened is PlaceholderReducedEvent)
         {
-            Touch(state.Book(order.Snapshot.Intent.Position.Book)).IsRewritten = true;
+            Touch(order.Book).IsRewritten = true;
         }
     }
 
@@ -153,7 +180,13 @@ internal sealed class LiveUnit(LiveState state, long sequence, IReadOnlyList<Exe
     {
         if (book.Moves is null)
         {
-            book.Moves = new BookMoves([.. book.Owners]);
+            if (!_spare.TryPop(out BookMoves? moves))
+            {
+                moves = new BookMoves();
+            }
+
+            moves.Begin(book);
+            book.Moves = moves;
             _books.Add(book);
         }
 
@@ -180,78 +213,5 @@ internal sealed class LiveUnit(LiveState state, long sequence, IReadOnlyList<Exe
                 moves.IsRewritten ? null : moves.Fills,
                 moves.Events);
         }
-    }
-
-    private void TakeBack()
-    {
-        for (int i = _undo.Count - 1; i >= 0; i--)
-        {
-            _undo[i]();
-        }
-
-        foreach ((LiveOrder order, OrderSnapshot before) in _touched)
-        {
-            order.Snapshot = before;
-            order.Draft = null;
-        }
-
-        foreach (LiveOrder order in _added)
-        {
-            state.Books[order.Snapshot.Intent.Position.Book].Orders.Remove(order);
-            state.Remove(order);
-        }
-
-        foreach (LiveBook book in _books)
-        {
-            book.Moves = null;
-        }
-
-        for (int i = _defined.Count - 1; i >= 0; i--)
-        {
-            state.Restore(_defined[i].Id, _defined[i].Before);
-        }
-    }
-
-    private void Keep()
-    {
-        foreach ((LiveOrder order, _) in _touched)
-        {
-            order.Draft = null;
-            state.Dirty.Add(order);
-        }
-
-        foreach (LiveOrder order in _added)
-        {
-            state.Dirty.Add(order);
-        }
-
-        if (_held is not null)
-        {
-            state.Dirty.Held.AddRange(_held);
-        }
-
-        int wins = 0;
-        int losses = 0;
-        foreach (LiveBook book in _books)
-        {
-            BookMoves moves = book.Moves!;
-            book.Moves = null;
-            state.Dirty.Add(book);
-            (int won, int lost) = LifeTracker.Track(state, book, moves, events[^1].At);
-            wins += won;
-            losses += lost;
-        }
-
-        foreach ((InstrumentId id, InstrumentDefinition? before) in _defined)
-        {
-            state.Redefined(id, before);
-        }
-
-        foreach (ExecutionEvent happened in events)
-        {
-            LiveFacts.Take(state, happened);
-        }
-
-        state.Sessions.Count(_intended, _filled, wins, losses);
     }
 }

@@ -83,6 +83,8 @@ internal sealed class AbsenceRules(PassContext context)
     private static DateTimeOffset? Begin(OrderSnapshot cached) =>
         cached.IntendedAt ?? cached.CreatedAt ?? cached.SendDeadline ?? cached.UpdatedAt;
 
+    private AccountTimes TimesOf(OrderSnapshot cached) => context.Policy.TimesOf(cached.Intent.Account);
+
     /// <summary>A request that was signed before its deadline cannot arrive any more.</summary>
     private bool IsPastDeadline(OrderSnapshot cached, AccountEvidence evidence)
     {
@@ -92,8 +94,8 @@ internal sealed class AbsenceRules(PassContext context)
         }
 
         DateTimeOffset? latest = cached.SendDeadline ?? cached.IntendedAt;
-        return latest is { } sent && context.Now >= Moments.Later(sent, context.Policy.RequestWindow)
-            && NotFound(cached, evidence).All(a => a.Coverage.To >= Moments.Later(sent, context.Policy.RequestWindow));
+        return latest is { } sent && Moments.Later(sent, TimesOf(cached).RequestWindow) is var over
+            && context.Now >= over && NotFound(cached, evidence).All(a => a.Coverage.To >= over);
     }
 
     /// <summary>The answers that looked for the order, since it was last known to be alive, and did not find it.
@@ -165,7 +167,7 @@ internal sealed class AbsenceRules(PassContext context)
             && agreed > Begin(cached) ? agreed : Begin(cached);
         DateTimeOffset until = NotFound(cached, evidence).Max(static a => a.Coverage.To) ?? context.Now;
         return since is { } from && coverage.Contains(from, Moments.Earlier(until,
-            context.Policy.RequestWindow) is var end && end > from
+            TimesOf(cached).RequestWindow) is var end && end > from
             ? end
             : from);
     }
@@ -174,9 +176,10 @@ internal sealed class AbsenceRules(PassContext context)
     /// must be old enough for the venue to have forgotten it, or the position must agree without it.</summary>
     private bool DoesAgeAllow(OrderSnapshot cached, bool doesPositionAgree)
     {
+        AccountTimes times = TimesOf(cached);
         TimeSpan? retention = cached.Filled > 0m
-            ? context.Policy.OrderRetention
-            : context.Policy.UnfilledOrderRetention ?? context.Policy.OrderRetention;
+            ? times.OrderRetention
+            : times.UnfilledOrderRetention ?? times.OrderRetention;
         TimeSpan? age = (cached.CreatedAt ?? Begin(cached)) is { } begin ? context.Now - begin : null;
         bool isForgotten = retention is { } kept && age > kept;
         bool wasAccepted = cached.VenueOrder is not null || cached.Filled > 0m

@@ -33,7 +33,8 @@ internal sealed class GapCloser
         List<BookEntry> history =
             BookFold.Canonical(_ledger.Opening, [.. _fills.Select(static f => BookEntry.Whole(f.Fill))]);
         Gap gap = PartialHistory.Find(
-            history, coverage, Watermark(), read.AsOf, _context.Policy.RequestWindow);
+            history, coverage, Watermark(), read.AsOf,
+            _context.Policy.TimesOf(_case.Key.Account).RequestWindow);
         Fill(read, IsPossible(gap, difference) ? gap : PartialHistory.AtEnd(history, read.AsOf), difference);
     }
 

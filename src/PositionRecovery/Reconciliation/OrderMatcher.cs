@@ -216,7 +216,7 @@ internal sealed class OrderMatcher : IDisposable
             OrderSnapshot order = _index[slot];
             bool isFree = report.VenueOrder is null || (order.VenueOrder is null && !IsSighted(slot));
             bool isOlder = group.CreatedAt is { } created && order.IntendedAt is { } intended
-                && Moments.Later(created, _policy.RequestWindow) < intended;
+                && Moments.Later(created, _policy.TimesOf(report.Account).RequestWindow) < intended;
             if (isFree && !isOlder && report.Side == order.Intent.Side)
             {
                 Attach(slot, group);

@@ -8,6 +8,8 @@ internal sealed class Policy
     private readonly HashSet<ClientOrderId> _ignoredOrders;
     private readonly Dictionary<string, decimal> _dust;
     private readonly Dictionary<(AccountId, InstrumentId), List<ExternalClaim>> _claims = [];
+    private readonly AccountTimes _times;
+    private readonly Dictionary<AccountId, AccountTimes> _accounts = [];
 
     internal Policy(ReconciliationOptions options)
     {
@@ -22,17 +24,14 @@ internal sealed class Policy
             Guard.NotNegative(options.AveragePriceTolerance, Guard.MaxPrice, nameof(options.AveragePriceTolerance));
         IgnoreUnclaimedExternalOrders = options.IgnoreUnclaimedExternalOrders;
         IgnorePositionReports = options.IgnorePositionReports;
-        RequestWindow = NotNegative(options.RequestLife, nameof(options.RequestLife))
-            + NotNegative(options.VenueTimeout, nameof(options.VenueTimeout))
-            + NotNegative(options.SafetyMargin, nameof(options.SafetyMargin));
+        _times = new AccountTimes(options);
         RequiredAbsenceReads = options.RequiredAbsenceReads is >= 1 and <= 100
             ? options.RequiredAbsenceReads
             : throw OutOfRange(nameof(options.RequiredAbsenceReads), options.RequiredAbsenceReads, "between 1 and 100");
-        AbsenceQuietPeriod = NotNegative(options.AbsenceQuietPeriod, nameof(options.AbsenceQuietPeriod));
+        AbsenceQuietPeriod = AccountTimes.NotNegative(
+            options.AbsenceQuietPeriod, nameof(options.AbsenceQuietPeriod));
         RequireAccountIdentity = options.RequireAccountIdentity;
         AllowMassFlattening = options.AllowMassFlattening;
-        UnfilledOrderRetention = Positive(options.UnfilledOrderRetention, nameof(options.UnfilledOrderRetention));
-        OrderRetention = Positive(options.OrderRetention, nameof(options.OrderRetention));
         ArgumentNullException.ThrowIfNull(options.IncludedInstruments);
         ArgumentNullException.ThrowIfNull(options.ExcludedInstruments);
         ArgumentNullException.ThrowIfNull(options.IgnoredClientOrderIds);
@@ -48,6 +47,7 @@ internal sealed class Policy
         }
 
         TakeClaims(options.Claims);
+        TakeAccounts(options);
     }
 
     internal bool ClaimExternalPositions { get; }
@@ -68,9 +68,6 @@ internal sealed class Policy
 
     internal bool IgnorePositionReports { get; }
 
-    /// <summary>Request life, venue time-out and margin: after this a request that was not seen will not be.</summary>
-    internal TimeSpan RequestWindow { get; }
-
     internal int RequiredAbsenceReads { get; }
 
     internal TimeSpan AbsenceQuietPeriod { get; }
@@ -79,13 +76,12 @@ internal sealed class Policy
 
     internal bool AllowMassFlattening { get; }
 
-    internal TimeSpan? UnfilledOrderRetention { get; }
-
-    internal TimeSpan? OrderRetention { get; }
-
     internal bool Includes(InstrumentId instrument) =>
         (_included.Count == 0 || _included.Contains(instrument))
         && (_excluded.Count == 0 || !_excluded.Contains(instrument));
+
+    /// <summary>How long things take, and last, at an account's venue.</summary>
+    internal AccountTimes TimesOf(AccountId account) => _accounts.GetValueOrDefault(account, _times);
 
     internal bool Ignores(ClientOrderId? order) =>
         _ignoredOrders.Count > 0 && order is { } id && _ignoredOrders.Contains(id);
@@ -114,16 +110,23 @@ internal sealed class Policy
         return null;
     }
 
-    private static TimeSpan NotNegative(TimeSpan value, string member) =>
-        value >= TimeSpan.Zero && value <= TimeSpan.FromDays(1)
-            ? value
-            : throw OutOfRange(member, value, "between 0 and one day");
-
-    private static TimeSpan? Positive(TimeSpan? value, string member) =>
-        value is null || value > TimeSpan.Zero ? value : throw OutOfRange(member, value, "greater than 0, or empty");
-
-    private static ArgumentOutOfRangeException OutOfRange(string member, object? value, string range) =>
+    internal static ArgumentOutOfRangeException OutOfRange(string member, object? value, string range) =>
         new(member, value, $"{member} is {value}; it must be {range}.");
+
+    private void TakeAccounts(ReconciliationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options.Accounts);
+        foreach (AccountFacts? listed in options.Accounts)
+        {
+            AccountFacts facts = listed ?? throw new ArgumentException(
+                $"{nameof(ReconciliationOptions.Accounts)} has an empty element.", nameof(options));
+            if (!_accounts.TryAdd(facts.Account, new AccountTimes(options, facts)))
+            {
+                throw new ArgumentException(
+                    $"{nameof(ReconciliationOptions.Accounts)} has {facts.Account} twice.", nameof(options));
+            }
+        }
+    }
 
     private void TakeClaims(IEnumerable<ExternalClaim> claims)
     {

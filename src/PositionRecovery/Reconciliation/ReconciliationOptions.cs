@@ -80,4 +80,7 @@ public sealed class ReconciliationOptions
 
     /// <summary>How long the venue keeps any order; <c>null</c> for ever.</summary>
     public TimeSpan? OrderRetention { get; set; }
+
+    /// <summary>What is different about single accounts, because their venues differ; each account once.</summary>
+    public IList<AccountFacts> Accounts { get; init; } = [];
 }

@@ -15,6 +15,9 @@ internal sealed record Finding
 
     internal required ReconciliationPlan Plan { get; init; }
 
+    /// <summary>Whether the time was over before all was answered.</summary>
+    internal bool IsOutOfTime { get; init; }
+
     /// <summary>Queries that had no answer when the time was over.</summary>
     internal IReadOnlyList<string> Unanswered { get; init; } = [];
 

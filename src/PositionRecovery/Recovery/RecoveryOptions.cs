@@ -59,8 +59,8 @@ public sealed class RecoveryOptions
     /// <summary>How often a query is tried; 1 to 10.</summary>
     public int QueryAttempts { get; set; } = 3;
 
-    /// <summary>How many queries a second a recovery may ask one venue; greater than 0, at most 1,000.</summary>
-    public double QueriesPerSecond { get; set; } = 20;
+    /// <summary>How many queries a second a recovery may ask one venue; 1 to 1,000.</summary>
+    public int QueriesPerSecond { get; set; } = 20;
 
     /// <summary>In how many rounds open questions are asked; 0 to 20.</summary>
     public int MaxQuestionRounds { get; set; } = 4;
@@ -69,7 +69,7 @@ public sealed class RecoveryOptions
     public TimeSpan SubmitTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What happens when a stop to be placed would trigger at once.</summary>
-    public TriggeredStopPolicy TriggeredStops { get; set; } = TriggeredStopPolicy.Alert;
+    public WouldTriggerAction TriggeredStops { get; set; } = WouldTriggerAction.Alert;
 
     /// <summary>Whether missing exits are also placed while the engine runs, as the open-order check finds them; on by
     /// default.</summary>

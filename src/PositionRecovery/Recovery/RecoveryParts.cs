@@ -28,9 +28,10 @@ internal sealed class RecoveryParts : IDisposable
             Lost = reason => Gate.Change(_ => GateState.Shut(GateReason.Stopped, reason)),
         });
         Watch = new ProtectionWatch(setup.TimeProvider, log);
-        Finder = new Finder();
-        Crew = new StrategyCrew();
+        Finder = new Finder(setup, Policy);
+        Crew = new StrategyCrew(setup, State);
         Commit = new PlanCommit(State, Gate, setup.TimeProvider);
+        Protector = new Protector(this, log);
     }
 
     internal RecoverySetup Setup { get; }
@@ -53,6 +54,8 @@ internal sealed class RecoveryParts : IDisposable
 
     internal StrategyCrew Crew { get; }
 
+    internal Protector Protector { get; }
+
     /// <summary>Whether the trader is ours and its state loaded.</summary>
     internal bool IsOpen { get; set; }
 
@@ -64,7 +67,11 @@ internal sealed class RecoveryParts : IDisposable
         return string.Create(CultureInfo.InvariantCulture, $"{session}/{number}");
     }
 
-    public void Dispose() => Crew.Dispose();
+    public void Dispose()
+    {
+        Crew.Dispose();
+        Protector.Dispose();
+    }
 
     private static StateOptions StateOptionsOf(RecoveryOptions options)
     {

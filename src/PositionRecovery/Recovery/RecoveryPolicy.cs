@@ -56,9 +56,24 @@ internal sealed class RecoveryPolicy
             AllowMassFlattening = _policy.AllowMassFlattening,
             UnfilledOrderRetention = _policy.UnfilledOrderRetention,
             OrderRetention = _policy.OrderRetention,
+            Accounts = [.. _policy.Accounts, .. VenueFacts()],
         };
         return options;
     }
+
+    /// <summary>What venues say of themselves, where the options do not say it.</summary>
+    private IEnumerable<AccountFacts> VenueFacts() =>
+        from venue in _venues
+        let profile = venue.Reports.Profile
+        from account in profile.Accounts
+        where !_policy.Accounts.Any(a => a.Account == account)
+        select new AccountFacts
+        {
+            Account = account,
+            RequestLife = profile.RequestLife,
+            UnfilledOrderRetention = profile.UnfilledOrderRetention,
+            OrderRetention = profile.OrderRetention,
+        };
 
     /// <summary>Since when executions and orders of an account are asked for: since it last agreed with its venue, and
     /// a margin; else as far as the options and the venue go.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace PositionRecovery;
 
 /// <summary>One recovery, phase by phase. What went wrong ends it with a report; only the caller's own cancellation and
@@ -9,6 +7,10 @@ namespace PositionRecovery;
 /// <param name="advance">Called when a phase ends.</param>
 internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseSignal> advance)
 {
+    /// <summary>The part of the time that asking and comparing may take: the rest is for storing, notifying and
+    /// protecting.</summary>
+    private const double AskingShare = 0.7;
+
     /// <summary>How often positions that moved while they were compared are compared again.</summary>
     private const int MaxMoves = 3;
 
@@ -28,8 +30,7 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             try
             {
-                return await RecoverAsync(approved, parts.Clock.GetUtcNow() + _options.MaxRecoveryTime, either.Token, cancellationToken)
-                    .ConfigureAwait(false);
+                return await RecoverAsync(approved, NewDeadline(), either.Token, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (limit.IsCancellationRequested
                 && !cancellationToken.IsCancellationRequested)
@@ -71,11 +72,12 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
         }
 
         CachedSnapshot cached = WithInstruments(stored.State.Snapshot, parts.Setup.Instruments);
-        Finding finding = await FindAsync(
-            cached, ReconcileScope.Everything, parts.Clock.GetUtcNow() + _options.MaxRecoveryTime, cancellationToken)
+        Finding finding = await FindAsync(cached, ReconcileScope.Everything, NewDeadline(), cancellationToken)
             .ConfigureAwait(false);
         return (finding, stored);
     }
+
+    private DateTimeOffset NewDeadline() => parts.Clock.GetUtcNow() + (_options.MaxRecoveryTime * AskingShare);
 
     private async Task<RecoveryReport> RecoverAsync(
         PlanId? approved, DateTimeOffset deadline, CancellationToken limited, CancellationToken unlimited)
@@ -97,8 +99,7 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
                 .ConfigureAwait(false);
             advance(PhaseSignal.Done);
             advance(PhaseSignal.Done); // queried, and reconciled
-            if (_finding.Unanswered.Count > 0 && _options.OnFailure == FailurePolicy.FailClosed
-                && parts.Clock.GetUtcNow() >= deadline)
+            if (_finding.IsOutOfTime && _options.OnFailure == FailurePolicy.FailClosed)
             {
                 return Failed(
                     $"the venues did not answer within {_options.MaxRecoveryTime} (MaxRecoveryTime): "
@@ -121,7 +122,7 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        using Activity? activity = log.Begin(
+        using IDisposable? activity = log.Begin(
             RecoveryPhase.Waiting, $"Waiting {_options.StartupDelay} for orders under way to arrive.");
         if (_options.StartupDelay > TimeSpan.Zero && !_options.DryRun)
         {
@@ -133,7 +134,7 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        using Activity? activity = log.Begin(RecoveryPhase.Load, $"Taking trader {parts.Setup.Trader}.");
+        using IDisposable? activity = log.Begin(RecoveryPhase.Load, $"Taking trader {parts.Setup.Trader}.");
         if (!parts.IsOpen)
         {
             StateReport opened = await parts.State.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -174,7 +175,7 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
     private bool Approve(PlanId? approved)
     {
         ReconciliationPlan plan = _finding!.Plan;
-        using Activity? activity = log.Begin(RecoveryPhase.Approve, $"Plan {plan.Id}.");
+        using IDisposable? activity = log.Begin(RecoveryPhase.Approve, $"Plan {plan.Id}.");
         if (approved is null || approved == plan.Id)
         {
             Done(approved is null ? "Approved by policy." : "Approved.");
@@ -190,7 +191,7 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
     /// <returns>Whether it is stored; otherwise positions moved meanwhile, and all is compared again.</returns>
     private async Task<bool> CommitAsync(bool isLast, CancellationToken cancellationToken)
     {
-        using Activity? activity = log.Begin(RecoveryPhase.Commit, $"Storing {_finding!.Plan.Events.Count} events.");
+        using IDisposable? activity = log.Begin(RecoveryPhase.Commit, $"Storing {_finding!.Plan.Events.Count} events.");
         IReadOnlyList<BookKey> moved = await parts.Commit.RunAsync(_finding, log.TakeEntries(), cancellationToken)
             .ConfigureAwait(false);
         if (moved.Count == 0)
@@ -240,7 +241,8 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
             {
                 Blanket = new GateDecision(GateReason.NotReady, "Only the books were reconciled (ReconcileOnly)."),
             });
-            parts.Crew.Look();
+            parts.Protector.Learn(_finding!.Venue);
+            await parts.Protector.LookAsync(log.Correlation, limited).ConfigureAwait(false);
             return Report(RecoveryOutcome.Reconciled);
         }
 
@@ -257,7 +259,8 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
         });
         using (log.Begin(RecoveryPhase.Protect, "Looking after exit orders."))
         {
-            _exits.AddRange(await parts.Crew.ProtectAsync(log, limited).ConfigureAwait(false));
+            parts.Protector.Learn(_finding!.Venue);
+            _exits.AddRange(await parts.Protector.ProtectAsync(log.Correlation, limited).ConfigureAwait(false));
             Done($"{_exits.Count(static e => e.IsPlaced)} exits placed, {parts.Watch.Open.Count} positions unprotected.");
         }
 
@@ -272,7 +275,7 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
 
     private async Task<RecoveryReport> ReadyAsync(CancellationToken cancellationToken)
     {
-        using Activity? activity = log.Begin(RecoveryPhase.Ready, "Opening the gate for what is proven.");
+        using IDisposable? activity = log.Begin(RecoveryPhase.Ready, "Opening the gate for what is proven.");
         parts.Gate.Change(before => before with { NoEntries = null, Strategies = parts.Crew.NotReady() });
         bool isPerfect = _finding!.Plan.Verdicts.All(static v => v.Verdict != Verdict.Unverified && !v.IsPending && !v.IsWithheld)
             && parts.Gate.State.Accounts.Values.All(static a => a.IsOpen)

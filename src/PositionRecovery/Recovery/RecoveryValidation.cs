@@ -36,7 +36,7 @@ internal static class RecoveryValidation
             Known(nameof(o.TriggeredStops), o.TriggeredStops),
             Range(nameof(o.QueryTimeout), o.QueryTimeout, Ms * 100, second * 300),
             Range(nameof(o.QueryAttempts), o.QueryAttempts, 1, 10),
-            Range(nameof(o.QueriesPerSecond), o.QueriesPerSecond, 0.01, 1_000),
+            Range(nameof(o.QueriesPerSecond), o.QueriesPerSecond, 1, 1_000),
             Range(nameof(o.MaxQuestionRounds), o.MaxQuestionRounds, 0, 20),
             Range(nameof(o.SubmitTimeout), o.SubmitTimeout, Ms * 100, second * 300),
             Range(nameof(o.MaxIndicatorSnapshotAge), o.MaxIndicatorSnapshotAge, TimeSpan.Zero, TimeSpan.FromDays(7)),
@@ -44,7 +44,29 @@ internal static class RecoveryValidation
             o.TradeWithoutRecovery && o.RecoveryEnabled
                 ? "TradeWithoutRecovery needs RecoveryEnabled to be off."
                 : null,
-        }.OfType<string>().Concat(Problems(o.Reconciliation));
+            o.Reconciliation.FlushOnStart && string.IsNullOrWhiteSpace(o.State.FlushArchiveDirectory)
+                ? "Reconciliation.FlushOnStart needs State.FlushArchiveDirectory."
+                : null,
+            Problem(o.Policy),
+        }.OfType<string>().Concat(Problems(o.Reconciliation))
+            .Concat(StateValidation.Problems(o.State).Select(static p => "State." + p));
+    }
+
+    /// <summary>What the reconciler would say of it, the first time it is asked.</summary>
+    private static string? Problem(ReconciliationOptions policy)
+    {
+        try
+        {
+            _ = new Policy(policy);
+            return null;
+        }
+        catch (ArgumentException wrong)
+        {
+            string message = wrong.Message.Split(" (Parameter", 2)[0];
+            return message.StartsWith($"{wrong.ParamName} ", StringComparison.Ordinal)
+                ? "Policy." + message
+                : "Policy: " + message;
+        }
     }
 
     private static IEnumerable<string> Problems(CheckOptions o)
@@ -63,7 +85,7 @@ internal static class RecoveryValidation
             Range(at + nameof(o.PositionCheckIntervalSeconds), o.PositionCheckIntervalSeconds ?? 1, 1, 86_400),
             Range(at + nameof(o.PositionCheckThresholdMs), o.PositionCheckThresholdMs, 1_000, 3_600_000),
             Range(at + nameof(o.PositionCheckRetries), o.PositionCheckRetries, 1, 1_000),
-            Range(at + nameof(o.QueriesPerSecond), o.QueriesPerSecond, 0.01, 1_000),
+            Range(at + nameof(o.QueriesPerSecond), o.QueriesPerSecond, 1, 1_000),
             Range(at + nameof(o.PurgeClosedOrdersIntervalMinutes), o.PurgeClosedOrdersIntervalMinutes, 1, 10_080),
             Range(at + nameof(o.PurgeClosedOrdersBufferMinutes), o.PurgeClosedOrdersBufferMinutes, 1, 525_600),
         }.OfType<string>();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace PositionRecovery;
@@ -37,13 +36,13 @@ internal sealed class RunLog(string correlation, RecoveryFeed feed, TimeProvider
         }
     }
 
-    internal Activity? Begin(RecoveryPhase phase, string message)
+    internal IDisposable? Begin(RecoveryPhase phase, string message)
     {
         Phase = phase;
         _phaseBegun = clock.GetTimestamp();
         Log.PhaseBegan(Logger, Correlation, phase);
         Tell(message, null, null, Severity.Info);
-        Activity? activity = RecoveryMetrics.Activities.StartActivity($"recovery {phase}");
+        System.Diagnostics.Activity? activity = RecoveryMetrics.Activities.StartActivity($"recovery {phase}");
         activity?.SetTag("correlation", Correlation);
         return activity;
     }

@@ -15,7 +15,9 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
         {
             finding = await CompareAsync(scope, isRepairing, cancellationToken).ConfigureAwait(false);
             await parts.Crew.RenewAsync(finding, log, cancellationToken).ConfigureAwait(false);
-            exits = await parts.Crew.ProtectAsync(log, cancellationToken).ConfigureAwait(false);
+            parts.Gate.Change(before => before with { Strategies = parts.Crew.NotReady() });
+            parts.Protector.Learn(finding.Venue);
+            exits = await parts.Protector.ProtectAsync(log.Correlation, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception known) when (known is StoreException or VenueException)
         {

@@ -2,31 +2,179 @@ using System.Collections.Frozen;
 
 namespace PositionRecovery;
 
-/// <summary>All strategies of a trader: hands them their positions, looks after their exits, warms them up.</summary>
+/// <summary>All strategies of a trader: hands them their positions, warms them up, tells them to begin and to stop.
+/// Strategies run beside each other, and none holds up another.</summary>
 internal sealed class StrategyCrew : IDisposable
 {
-    internal Task NotifyAsync(Finding finding, RunLog log, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    private readonly RecoveryOptions _options;
+    private readonly StateManager _state;
+    private readonly TimeProvider _clock;
+    private readonly WarmUp _warmUp;
+    private readonly StrategyHost[] _hosts;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<StrategyId, WarmupResult> _warm = [];
+    private readonly HashSet<StrategyId> _ready = [];
 
-    internal Task<IReadOnlyList<ExitReport>> ProtectAsync(RunLog log, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    internal Task CheckProtectionAsync(string correlation, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    internal void Look() => throw new NotSupportedException();
-
-    internal Task RenewAsync(Finding finding, RunLog log, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    internal Task<IReadOnlyList<StrategyReport>> WarmUpAsync(RunLog log, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    internal FrozenDictionary<StrategyId, GateDecision> NotReady() => throw new NotSupportedException();
-
-    internal Task StopAsync(RunLog log, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public void Dispose()
+    internal StrategyCrew(RecoverySetup setup, StateManager state)
     {
+        _options = setup.Options;
+        _state = state;
+        _clock = setup.TimeProvider;
+        _warmUp = new WarmUp(setup.Venues, TimeSpan.FromDays(setup.Options.WarmupLookbackDays));
+        _hosts = [.. setup.Strategies.Select(s => new StrategyHost(s, setup.Options.HookRetries, setup.TimeProvider))];
+    }
+
+    internal IReadOnlyList<StrategyHost> Hosts => _hosts;
+
+    /// <summary>Hands every strategy all that belongs to it.</summary>
+    internal async Task NotifyAsync(Finding finding, RunLog log, CancellationToken cancellationToken)
+    {
+        CachedSnapshot now = _state.Snapshot();
+        foreach (StrategyId stranger in now.Positions.Where(static p => p.Quantity != 0m)
+            .Select(static p => p.Key.Strategy).Distinct()
+            .Where(s => s != StrategyId.External && !Array.Exists(_hosts, h => h.Id == s)))
+        {
+            log.Problem($"Strategy '{stranger}' has positions and is not among the strategies: nobody looks after them.");
+        }
+
+        await Task.WhenAll(_hosts.Select(h => NotifyAsync(h, now, finding.Plan, log, cancellationToken)))
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>After a pass: tells strategies whose positions it moved, and gives parked ones another try.</summary>
+    internal async Task RenewAsync(Finding finding, RunLog log, CancellationToken cancellationToken)
+    {
+        HashSet<(AccountId, InstrumentId?)> moved =
+            [.. finding.Plan.Diff.Select(static d => (d.Account, d.Instrument))];
+        CachedSnapshot now = _state.Snapshot();
+        foreach (StrategyHost host in _hosts)
+        {
+            bool isBack = host.TryRelease();
+            bool isConcerned = finding.Plan.Events.Count > 0 && now.Positions.Any(p =>
+                p.Key.Strategy == host.Id && moved.Contains((p.Key.Account, p.Key.Instrument)));
+            if (isBack || isConcerned)
+            {
+                await NotifyAsync(host, now, finding.Plan, log, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (isBack && !IsReady(host.Id))
+            {
+                await PrepareAsync(host, log, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Feeds past prices to all strategies and tells them that they may begin.</summary>
+    internal async Task<IReadOnlyList<StrategyReport>> WarmUpAsync(RunLog log, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_hosts.Select(h => PrepareAsync(h, log, cancellationToken))).ConfigureAwait(false);
+        return Reports();
+    }
+
+    internal IReadOnlyList<StrategyReport> Reports()
+    {
+        CachedSnapshot now = _state.Snapshot();
+        lock (_lock)
+        {
+            return [.. _hosts.Select(h => new StrategyReport
+            {
+                Strategy = h.Id,
+                IsReady = h.Parked is null && _ready.Contains(h.Id),
+                Problem = h.Parked,
+                Positions = now.Positions.Count(p => p.Key.Strategy == h.Id && p.Quantity != 0m),
+                Warmup = _warm.GetValueOrDefault(h.Id),
+            })];
+        }
+    }
+
+    /// <summary>The strategies that may not open positions, with the reason.</summary>
+    internal FrozenDictionary<StrategyId, GateDecision> NotReady() => Reports().Where(static r => !r.IsReady)
+        .ToFrozenDictionary(
+            static r => r.Strategy,
+            static r => new GateDecision(
+                GateReason.StrategyNotReady,
+                r.Problem is { } problem
+                    ? $"Strategy '{r.Strategy}' is parked: {problem}"
+                    : $"Strategy '{r.Strategy}' is not ready yet."));
+
+    /// <summary>Tells the strategies that want to know that the engine stops.</summary>
+    internal async Task StopAsync(RunLog log, CancellationToken cancellationToken) => await Task.WhenAll(
+        _hosts.Where(static h => h.IsStoppable).Select(async host =>
+        {
+            HookOutcome<bool> outcome = await host.CallAsync(
+                nameof(IStoppableStrategy.OnStopAsync),
+                _options.HookTimeout,
+                static (strategy, token) => ((IStoppableStrategy)strategy).OnStopAsync(token),
+                cancellationToken).ConfigureAwait(false);
+            Tell(host, outcome.Problem, log);
+        })).ConfigureAwait(false);
+
+    public void Dispose() => Array.ForEach(_hosts, static h => h.Dispose());
+
+    private async Task NotifyAsync(
+        StrategyHost host, CachedSnapshot now, ReconciliationPlan plan, RunLog log, CancellationToken cancellationToken)
+    {
+        RecoveredState state = RecoveredStates.For(host.Profile, now, plan);
+        HookOutcome<bool> outcome = await host.CallAsync(
+            nameof(IRecoverableStrategy.OnRecoveredAsync),
+            _options.HookTimeout,
+            (strategy, token) => strategy.OnRecoveredAsync(state, token),
+            cancellationToken).ConfigureAwait(false);
+        Tell(host, outcome.Problem, log);
+    }
+
+    private async Task PrepareAsync(StrategyHost host, RunLog log, CancellationToken cancellationToken)
+    {
+        long fed = 0;
+        HookOutcome<bool> warm = await host.CallAsync(
+            nameof(IRecoverableStrategy.OnWarmupAsync),
+            _options.MaxWarmupTime,
+            (strategy, token) => strategy.OnWarmupAsync(
+                _warmUp.ReadAsync(host.Profile, _clock.GetUtcNow(), Progress, token), token),
+            cancellationToken).ConfigureAwait(false);
+        lock (_lock)
+        {
+            _warm[host.Id] = new WarmupResult { Bars = fed, IsComplete = warm.IsDone, Reason = warm.Problem };
+        }
+
+        HookOutcome<bool> ready = await host.CallAsync(
+            nameof(IRecoverableStrategy.OnReadyAsync),
+            _options.HookTimeout,
+            static (strategy, token) => strategy.OnReadyAsync(token),
+            cancellationToken).ConfigureAwait(false);
+        Tell(host, ready.Problem, log);
+        lock (_lock)
+        {
+            if (ready.IsDone)
+            {
+                _ready.Add(host.Id);
+            }
+        }
+
+        void Progress(long count, long expected)
+        {
+            fed = count;
+            if (expected > 0 && (count == expected || count % Math.Max(1, expected / 20) == 0))
+            {
+                log.Progress($"{host.Id}: {count} of {expected} bars.", (double)count / expected);
+            }
+        }
+    }
+
+    private bool IsReady(StrategyId strategy)
+    {
+        lock (_lock)
+        {
+            return _ready.Contains(strategy);
+        }
+    }
+
+    private static void Tell(StrategyHost host, string? problem, RunLog log)
+    {
+        if (problem is not null)
+        {
+            Log.StrategyParked(log.Logger, log.Correlation, host.Id.Value, problem);
+            log.Problem($"Strategy '{host.Id}' is parked: {problem}.");
+        }
     }
 }

@@ -14,6 +14,7 @@ internal static class JsonOptions
             IncludedInstruments = [.. o.List("includedInstruments", JsonIds.Instrument)],
             ExcludedInstruments = [.. o.List("excludedInstruments", JsonIds.Instrument)],
             IgnoredClientOrderIds = [.. o.List("ignoredClientOrderIds", JsonIds.ClientOrder)],
+            Accounts = [.. o.List("accounts", Facts)],
         };
         ReadPolicies(o, options);
         ReadTimes(o, options);
@@ -46,6 +47,7 @@ internal static class JsonOptions
         writer.Put("allowMassFlattening", options.AllowMassFlattening);
         writer.Put("unfilledOrderRetention", options.UnfilledOrderRetention);
         writer.Put("orderRetention", options.OrderRetention);
+        writer.PutList("accounts", options.Accounts.AsReadOnly(), Write);
     }
 
     private static void ReadPolicies(JsonFields o, ReconciliationOptions options)
@@ -93,6 +95,26 @@ internal static class JsonOptions
         writer.PutId("account", claim.Account);
         writer.PutId("instrument", claim.Instrument);
         writer.Put("clientIdPrefix", claim.ClientIdPrefix);
+        writer.WriteEndObject();
+    }
+
+    private static AccountFacts Facts(JsonCursor at) => at.Object(static o => new AccountFacts
+    {
+        Account = o.Required("account", JsonIds.Account),
+        RequestLife = o.Nullable("requestLife", JsonScalar.Span),
+        VenueTimeout = o.Nullable("venueTimeout", JsonScalar.Span),
+        UnfilledOrderRetention = o.Nullable("unfilledOrderRetention", JsonScalar.Span),
+        OrderRetention = o.Nullable("orderRetention", JsonScalar.Span),
+    });
+
+    private static void Write(Utf8JsonWriter writer, AccountFacts facts)
+    {
+        writer.WriteStartObject();
+        writer.PutId("account", facts.Account);
+        writer.Put("requestLife", facts.RequestLife);
+        writer.Put("venueTimeout", facts.VenueTimeout);
+        writer.Put("unfilledOrderRetention", facts.UnfilledOrderRetention);
+        writer.Put("orderRetention", facts.OrderRetention);
         writer.WriteEndObject();
     }
 

@@ -47,7 +47,7 @@ internal static class LateFill
     }
 
     private static bool IsLate(LiveState state, LiveBook book, FillSnapshot fill) =>
-        fill.At <= state.AgreedAt(book.Key);
+        fill.At <= state.AgreedAt(book);
 
     /// <summary>What the position is known to be: it agreed with the venue, the execution included. On spot the venue
     /// knows balances only, and what is ours of them is what our executions say.</summary>

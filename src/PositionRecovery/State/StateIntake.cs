@@ -125,7 +125,7 @@ internal sealed class StateIntake(LiveState state, StateOptions options, TimePro
             return Hold(happened, actor);
         }
 
-        LiveBook book = State.Book(order.Snapshot.Intent.Position.Book);
+        LiveBook book = order.Book;
         if (fill.At <= book.Book?.Opening?.At)
         {
             return Duplicate(); // from before the horizon: part of the opening

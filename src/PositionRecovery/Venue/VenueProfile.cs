@@ -29,6 +29,16 @@ public sealed record VenueProfile
     /// <summary>How far back executions and ended orders can be asked for; <c>null</c> for ever.</summary>
     public TimeSpan? HistoryRetention { get; init => field = Positive(value, nameof(HistoryRetention)); }
 
+    /// <summary>How long a signed request stays valid; <c>null</c> when the host's options say so.</summary>
+    public TimeSpan? RequestLife { get; init => field = Positive(value, nameof(RequestLife)); }
+
+    /// <summary>How long the venue keeps an order that ended without a fill; <c>null</c> when that is not known, or the
+    /// host knows it.</summary>
+    public TimeSpan? UnfilledOrderRetention { get; init => field = Positive(value, nameof(UnfilledOrderRetention)); }
+
+    /// <summary>How long the venue keeps any order; <c>null</c> when that is not known, or the host knows it.</summary>
+    public TimeSpan? OrderRetention { get; init => field = Positive(value, nameof(OrderRetention)); }
+
     /// <summary>How many queries it may be asked at once; 4 by default, 1 to 64.</summary>
     public int MaxParallelQueries
     {

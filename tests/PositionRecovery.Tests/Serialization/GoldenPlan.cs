@@ -84,6 +84,18 @@ internal static class GoldenPlan
         AllowMassFlattening = true,
         UnfilledOrderRetention = TimeSpan.FromDays(3),
         OrderRetention = new TimeSpan(90, 1, 2, 3),
+        Accounts =
+        [
+            new()
+            {
+                Account = Account,
+                RequestLife = TimeSpan.FromSeconds(10),
+                VenueTimeout = TimeSpan.FromSeconds(20),
+                UnfilledOrderRetention = TimeSpan.FromDays(7),
+                OrderRetention = TimeSpan.FromDays(30),
+            },
+            new() { Account = new("ALPACA:paper") },
+        ],
     };
 
     private static Discrepancy Discrepancy() => new()

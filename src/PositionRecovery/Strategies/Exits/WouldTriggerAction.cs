@@ -1,7 +1,7 @@
 namespace PositionRecovery;
 
 /// <summary>What to do about an exit whose trigger price is reached already.</summary>
-internal enum WouldTriggerAction
+public enum WouldTriggerAction
 {
     /// <summary>Not known.</summary>
     Unknown = 0,
