@@ -10,7 +10,7 @@ public sealed class SmokeTests
         RecoveryReport report = await engine.StartAsync();
         Assert.True(report.Outcome == RecoveryOutcome.Ready, report.Summary + string.Join("\n", report.Problems));
         Assert.True(engine.Strategy.IsReady);
-        Assert.True((await engine.TradeAsync("o-1", Market.Btc.Id, OrderSide.Buy, 1m)).IsGranted);
+        Assert.Equal("Allowed.", (await engine.TradeAsync("o-1", Market.Btc.Id, OrderSide.Buy, 1m)).Decision.Explanation);
         Assert.Equal(1m, engine.QuantityOf(Market.Btc.Id));
         await engine.StopAsync();
     }

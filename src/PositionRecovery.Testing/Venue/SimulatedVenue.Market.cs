@@ -3,6 +3,15 @@ namespace PositionRecovery.Testing;
 /// <content>What a test does to the market and to accounts: prices, people, and the venue itself.</content>
 public sealed partial class SimulatedVenue
 {
+    /// <summary>Makes an account look like this, past all rules: what the scene has is added, positions, balances and
+    /// prices are set. What is added so is not in <see cref="AcceptedOrders"/>.</summary>
+    /// <param name="scene">What it looks like.</param>
+    public void Arrange(VenueScene scene)
+    {
+        ArgumentNullException.ThrowIfNull(scene);
+        Locked(() => new SceneLoader(_state).Load(scene));
+    }
+
     /// <summary>Moves the price of an instrument: mark, bid, ask and last alike. Orders that it reaches are triggered
     /// and executed, in the order in which it reaches them: limit orders at their price, triggered ones at the new
     /// price.</summary>

@@ -12,7 +12,7 @@ public sealed partial class SimulatedVenue : IVenueReportProvider, IOrderGateway
 {
     private readonly Lock _gate = new();
 
-    private readonly FaultBoard _faults = new();
+    private readonly FaultBoard _faults;
 
     private readonly Dictionary<VenueCallKind, int> _calls = [];
 
@@ -52,6 +52,7 @@ public sealed partial class SimulatedVenue : IVenueReportProvider, IOrderGateway
         Profile = setup.ToProfile();
         Ports = new VenuePorts { Reports = this, Orders = this, History = this };
         _clock = setup.TimeProvider;
+        _faults = new FaultBoard(setup.CallsPerMinute);
         _state = new VenueState(setup);
         _answers = new VenueAnswers(_state);
         _clearing = new Clearing(_state);
@@ -76,6 +77,10 @@ public sealed partial class SimulatedVenue : IVenueReportProvider, IOrderGateway
     /// <summary>Called after a call had its effect and before the answer returns; <c>null</c> for nothing. Not called
     /// for what has no effect.</summary>
     public Func<VenueCall, CancellationToken, ValueTask>? AfterEffect { get; set; }
+
+    /// <summary>Told each change of an order and each execution as it happens, in order, by the thread that caused it:
+    /// the venue's live stream; <c>null</c> for nobody. What happens while nobody listens is not told later.</summary>
+    public Action<VenueReport>? Reported { get; set; }
 
     /// <summary>How many calls of each kind were made so far.</summary>
     public IReadOnlyDictionary<VenueCallKind, int> Calls =>
@@ -257,17 +262,39 @@ public sealed partial class SimulatedVenue : IVenueReportProvider, IOrderGateway
 
     private T Locked<T>(Func<T> work)
     {
+        T result;
         lock (_gate)
         {
-            return work();
+            result = work();
         }
+
+        Tell();
+        return result;
     }
 
-    private void Locked(Action work)
+    private void Locked(Action work) => Locked(() =>
     {
-        lock (_gate)
+        work();
+        return true;
+    });
+
+    /// <summary>Tells outside the lock, so that who listens may call the venue.</summary>
+    private void Tell()
+    {
+        while (true)
         {
-            work();
+            VenueReport? next;
+            lock (_gate)
+            {
+                _state.Outbox.TryDequeue(out next);
+            }
+
+            if (next is null)
+            {
+                return;
+            }
+
+            Reported?.Invoke(next);
         }
     }
 }

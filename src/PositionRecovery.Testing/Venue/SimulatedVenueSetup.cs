@@ -61,6 +61,11 @@ public sealed record SimulatedVenueSetup
     /// <summary>How many queries it may be asked at once.</summary>
     public int MaxParallelQueries { get; init; } = 4;
 
+    /// <summary>How many calls it takes in a minute of its time; <c>null</c> for any number. The next one is refused
+    /// until the minute is over, as by <see cref="VenueFaultKind.TooManyRequests"/>; a caller who does not wait is
+    /// banned for two minutes.</summary>
+    public int? CallsPerMinute { get; init; }
+
     /// <summary>The fee as a part of the traded value, for example 0.0004; negative for a rebate.</summary>
     public decimal FeeRate { get; init; }
 
@@ -81,5 +86,6 @@ public sealed record SimulatedVenueSetup
         MaxParallelQueries = MaxParallelQueries,
         SupportsOneCancelsOther = SupportsOneCancelsOther,
         SupportsReduceOnly = SupportsReduceOnly,
+        TriggerOrderClass = SeparatesConditionalOrders ? OrderClass.Conditional : OrderClass.Regular,
     };
 }

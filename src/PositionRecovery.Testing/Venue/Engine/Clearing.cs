@@ -14,7 +14,7 @@ internal sealed class Clearing(VenueState state)
         DateTimeOffset now = state.Now;
         (decimal fee, AssetId? feeAsset) = FeeOf(order, quantity, price);
         long trade = market.NextTrade();
-        account.Fills.Add(new FillReport
+        var fill = new FillReport
         {
             Account = account.Id,
             Instrument = market.Id,
@@ -30,9 +30,11 @@ internal sealed class Clearing(VenueState state)
             FeeAsset = feeAsset,
             At = now,
             Liquidity = liquidity,
-        });
+        };
+        account.Fills.Add(fill);
+        state.Outbox.Enqueue(fill);
         order.Execute(quantity, price);
-        order.Remember(now);
+        state.Note(order);
         if (!order.IsWorking)
         {
             state.Retire(order);
@@ -86,7 +88,7 @@ internal sealed class Clearing(VenueState state)
             else if (most > 0m && most < order.Remaining && !order.ClosesPosition)
             {
                 order.Quantity = order.Filled + most;
-                order.Remember(state.Now, "reduced with its position");
+                state.Note(order, "reduced with its position");
             }
         }
     }

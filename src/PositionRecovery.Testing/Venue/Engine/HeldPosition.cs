@@ -18,7 +18,7 @@ internal sealed class HeldPosition(InstrumentDefinition definition, PositionSide
 
     /// <summary>The price of a quantity that cost so much.</summary>
     internal static decimal PriceOf(decimal quantity, decimal cost, InstrumentDefinition definition) =>
-        Math.Round(definition.IsInverse ? quantity / cost : cost / quantity, 12);
+        cost == 0m ? 0m : Math.Round(definition.IsInverse ? quantity / cost : cost / quantity, 12);
 
     internal static decimal CostOf(decimal quantity, decimal price, InstrumentDefinition definition) =>
         definition.IsInverse ? quantity / price : quantity * price;
@@ -60,6 +60,14 @@ internal sealed class HeldPosition(InstrumentDefinition definition, PositionSide
     {
         Quantity *= ratio;
         _cost *= Definition.IsInverse ? ratio * ratio : 1m;
+        Remember(at);
+    }
+
+    /// <summary>Makes it what a report says of it.</summary>
+    internal void Restore(decimal quantity, decimal price, DateTimeOffset at)
+    {
+        Quantity = quantity;
+        _cost = price == 0m ? 0m : CostOf(Math.Abs(quantity), price, Definition);
         Remember(at);
     }
 

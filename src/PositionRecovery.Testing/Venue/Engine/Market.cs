@@ -35,4 +35,7 @@ internal sealed class Market(InstrumentDefinition definition)
     }
 
     internal long NextTrade() => ++_trades;
+
+    /// <summary>Ids up to this are given.</summary>
+    internal void SkipTrades(long to) => _trades = Math.Max(_trades, to);
 }

@@ -13,7 +13,7 @@ internal sealed class Matching(VenueState state, Clearing clearing)
     {
         decimal from = market.Price ?? price;
         market.MoveTo(state.Now, price, liquidity);
-        foreach (VenueOrder order in Waiting(market))
+        foreach (VenueOrder order in Trailing(market))
         {
             Trail(order, price);
         }
@@ -49,14 +49,14 @@ internal sealed class Matching(VenueState state, Clearing clearing)
         clearing.CancelPartner(order);
         if (order.Class != OrderClass.Conditional)
         {
-            order.Become(OrderStatus.Triggered, state.Now);
+            state.Note(order, OrderStatus.Triggered);
             return order;
         }
 
         VenueAccount account = state.AccountOf(order.Intent.Account);
         VenueOrder successor = SuccessorOf(order, account);
         order.ReplacedBy = successor.Id;
-        order.Become(OrderStatus.Triggered, state.Now);
+        state.Note(order, OrderStatus.Triggered);
         state.Retire(order);
         Register(account, successor);
         return successor;
@@ -65,16 +65,8 @@ internal sealed class Matching(VenueState state, Clearing clearing)
     /// <summary>Puts an order on the books.</summary>
     internal void Register(VenueAccount account, VenueOrder order)
     {
-        account.Orders.Add(order);
-        account.Working.Add(order);
-        account.ByVenueId.Add(order.Id, order);
-        if (!account.ByClientId.TryGetValue((order.Intent.Instrument, order.Intent.Id), out List<VenueOrder>? same))
-        {
-            account.ByClientId.Add((order.Intent.Instrument, order.Intent.Id), same = []);
-        }
-
-        same.Add(order);
-        order.Remember(state.Now);
+        account.Add(order);
+        state.Note(order);
     }
 
     /// <summary>Executes an order at the present price: all of it, or what there is liquidity and position for.
@@ -185,7 +177,7 @@ internal sealed class Matching(VenueState state, Clearing clearing)
             : order.HasLimit && market.HasLiquidity && Crosses(order, price);
     }
 
-    private IEnumerable<VenueOrder> Waiting(Market market) => state.Accounts
+    private IEnumerable<VenueOrder> Trailing(Market market) => state.Accounts
         .SelectMany(static a => a.Working)
         .Where(o => o.Intent.Instrument == market.Id && o.Type == OrderType.TrailingStopMarket && o.IsWaiting);
 
@@ -195,7 +187,7 @@ internal sealed class Matching(VenueState state, Clearing clearing)
         if (order.IsBuy ? trigger < order.TriggerPrice : trigger > order.TriggerPrice)
         {
             order.TriggerPrice = trigger;
-            order.Remember(state.Now);
+            state.Note(order);
         }
     }
 }

@@ -12,8 +12,7 @@ internal sealed class OrderRules(VenueState state)
     {
         known = null;
         if (state.Setup.SubmitGuarantee == SubmitGuarantee.Neither
-            || state.FindAccount(intent.Account) is not { } account
-            || !account.ByClientId.TryGetValue((intent.Instrument, intent.Id), out List<VenueOrder>? same))
+            || state.FindAccount(intent.Account)?.OrdersOf(intent.Instrument, intent.Id) is not { Count: > 0 } same)
         {
             return null;
         }
@@ -24,7 +23,7 @@ internal sealed class OrderRules(VenueState state)
             return Refused($"the client order id {intent.Id} is that of another order");
         }
 
-        return same.Exists(static o => o.IsWorking)
+        return same.Any(static o => o.IsWorking)
             ? Refused($"the client order id {intent.Id} is that of a working order")
             : null;
     }

@@ -43,7 +43,7 @@ internal sealed class VenueAccount
     /// <summary>Those that ended, in the order in which they ended.</summary>
     internal List<VenueOrder> Ended { get; } = [];
 
-    internal Dictionary<(InstrumentId, ClientOrderId), List<VenueOrder>> ByClientId { get; } = [];
+    private Dictionary<(InstrumentId, ClientOrderId), List<VenueOrder>> ByClientId { get; } = [];
 
     internal Dictionary<VenueOrderId, VenueOrder> ByVenueId { get; } = [];
 
@@ -87,4 +87,27 @@ internal sealed class VenueAccount
     /// <returns>How often its client order id was taken by now.</returns>
     internal int Taken(OrderIntent intent) =>
         _taken[(intent.Instrument, intent.Id)] = _taken.GetValueOrDefault((intent.Instrument, intent.Id)) + 1;
+
+    /// <summary>Puts an order on the books.</summary>
+    internal void Add(VenueOrder order)
+    {
+        Orders.Add(order);
+        Working.Add(order);
+        ByVenueId.Add(order.Id, order);
+        if (!ByClientId.TryGetValue((order.Intent.Instrument, order.Intent.Id), out List<VenueOrder>? same))
+        {
+            ByClientId.Add((order.Intent.Instrument, order.Intent.Id), same = []);
+        }
+
+        same.Add(order);
+    }
+
+    /// <summary>Takes what ended from the working orders.</summary>
+    internal void Retire(VenueOrder order)
+    {
+        if (Working.Remove(order))
+        {
+            Ended.Add(order);
+        }
+    }
 }

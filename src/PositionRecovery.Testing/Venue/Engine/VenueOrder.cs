@@ -28,7 +28,7 @@ internal sealed class VenueOrder
 
     internal decimal Filled { get; private set; }
 
-    internal OrderStatus Status { get; private set; } = OrderStatus.Accepted;
+    internal OrderStatus Status { get; set; } = OrderStatus.Accepted;
 
     internal decimal? TriggerPrice { get; set; }
 
@@ -71,14 +71,16 @@ internal sealed class VenueOrder
         Status = Remaining > 0m ? OrderStatus.PartiallyFilled : OrderStatus.Filled;
     }
 
-    internal void Become(OrderStatus status, DateTimeOffset at, string? reason = null)
+    /// <summary>Makes it what a report says of it.</summary>
+    internal void Restore(OrderReport report, DateTimeOffset at)
     {
-        Status = status;
-        Remember(at, reason);
+        Filled = report.Filled ?? 0m;
+        _cost = HeldPosition.CostOf(Filled, report.AveragePrice is > 0m and { } price ? price : 1m, Definition);
+        (Status, ReplacedBy) = (report.Status, report.ReplacedBy);
+        Past.Add(at, report);
     }
 
-    /// <summary>Writes down what it is now.</summary>
-    internal void Remember(DateTimeOffset at, string? reason = null) => Past.Add(at, new OrderReport
+    internal void Remember(DateTimeOffset at, string? reason) => Past.Add(at, new OrderReport
     {
         Account = Intent.Account,
         Instrument = Intent.Instrument,

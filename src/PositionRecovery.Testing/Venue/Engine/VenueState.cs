@@ -51,6 +51,9 @@ internal sealed class VenueState
 
     internal List<AcceptedOrder> Accepted { get; } = [];
 
+    /// <summary>What is still to be told to whoever listens.</summary>
+    internal Queue<VenueReport> Outbox { get; } = new();
+
     internal IEnumerable<VenueAccount> Accounts => Setup.Accounts.Select(a => _accounts[a.Id]);
 
     internal IEnumerable<Market> Markets => Setup.Instruments.Select(i => _markets[i.Id]);
@@ -74,19 +77,25 @@ internal sealed class VenueState
     /// <summary>A client order id that the venue or its web page makes up.</summary>
     internal ClientOrderId Invent(string prefix) => new(FormattableString.Invariant($"{prefix}-{++_invented}"));
 
+    /// <summary>Writes down what an order is now, and tells.</summary>
+    internal void Note(VenueOrder order, string? reason = null)
+    {
+        order.Remember(Now, reason);
+        Outbox.Enqueue(order.Past.Latest);
+    }
+
+    internal void Note(VenueOrder order, OrderStatus status, string? reason = null)
+    {
+        order.Status = status;
+        Note(order, reason);
+    }
+
     /// <summary>What leaves the working orders.</summary>
     internal void End(VenueOrder order, OrderStatus status, string? reason)
     {
-        order.Become(status, Now, reason);
+        Note(order, status, reason);
         Retire(order);
     }
 
-    internal void Retire(VenueOrder order)
-    {
-        VenueAccount account = _accounts[order.Intent.Account];
-        if (account.Working.Remove(order))
-        {
-            account.Ended.Add(order);
-        }
-    }
+    internal void Retire(VenueOrder order) => _accounts[order.Intent.Account].Retire(order);
 }

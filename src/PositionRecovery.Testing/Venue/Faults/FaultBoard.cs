@@ -1,8 +1,13 @@
 namespace PositionRecovery.Testing;
 
 /// <summary>The faults that are planted, and the bans that came of them. Guarded by the venue's lock.</summary>
-internal sealed class FaultBoard
+internal sealed class FaultBoard(int? callsPerMinute)
 {
+    /// <summary>How many calls too early are forgiven before the ban.</summary>
+    private const int Patience = 3;
+
+    private static readonly TimeSpan BanTime = TimeSpan.FromMinutes(2);
+
     private readonly List<PlantedFault> _planted = [];
 
     private TaskCompletionSource _healed = new();
@@ -10,6 +15,12 @@ internal sealed class FaultBoard
     private DateTimeOffset _retryAt = DateTimeOffset.MinValue;
 
     private DateTimeOffset _bannedUntil = DateTimeOffset.MinValue;
+
+    private long _minute;
+
+    private int _callsInMinute;
+
+    private int _early;
 
     internal int CallsDuringBan { get; private set; }
 
@@ -45,7 +56,18 @@ internal sealed class FaultBoard
         if (call.At < _retryAt)
         {
             CallsBeforeRetry++;
+            if (callsPerMinute is not null && ++_early > Patience)
+            {
+                _bannedUntil = call.At + BanTime;
+            }
+
             return new CallFaults(due, Healed, Refusal("too many requests (429)", _retryAt - call.At));
+        }
+
+        if (Exceeds(call.At) is { } wait)
+        {
+            _retryAt = call.At + wait;
+            return new CallFaults(due, Healed, Refusal("too many requests (429)", wait));
         }
 
         VenueFault? limit = Array.Find(
@@ -61,6 +83,20 @@ internal sealed class FaultBoard
             default:
                 return new CallFaults(due, Healed, null);
         }
+    }
+
+    /// <summary>How long the minute lasts, when it has had its calls.</summary>
+    private TimeSpan? Exceeds(DateTimeOffset now)
+    {
+        long minute = now.UtcTicks / TimeSpan.TicksPerMinute;
+        if (minute != _minute)
+        {
+            (_minute, _callsInMinute, _early) = (minute, 0, 0);
+        }
+
+        return ++_callsInMinute > callsPerMinute
+            ? new TimeSpan(((minute + 1) * TimeSpan.TicksPerMinute) - now.UtcTicks)
+            : null;
     }
 
     private static VenueException Refusal(string text, TimeSpan wait) =>
