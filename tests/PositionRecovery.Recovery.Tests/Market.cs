@@ -21,6 +21,7 @@ internal sealed class Market : IAsyncDisposable
                 Id = Account, Identity = "uid-1", Balances = new Dictionary<AssetId, decimal> { [Usdt] = 1_000_000m },
             }],
             Instruments = [Btc, Eth],
+            TimeProvider = Clock,
         };
         Venue = new SimulatedVenue(venue?.Invoke(setup) ?? setup);
         Venue.SetPrice(Btc.Id, 50_000m);
@@ -30,6 +31,8 @@ internal sealed class Market : IAsyncDisposable
     public static InstrumentDefinition Btc { get; } = Perpetual("BTCUSDT", 0.1m, 0.001m);
 
     public static InstrumentDefinition Eth { get; } = Perpetual("ETHUSDT", 0.01m, 0.01m);
+
+    public SkippingClock Clock { get; } = new();
 
     public SimulatedVenue Venue { get; }
 
@@ -68,6 +71,14 @@ internal sealed class Market : IAsyncDisposable
         return store;
     }
 
+    /// <summary>Disposes something at the end.</summary>
+    public T Own<T>(T owned)
+        where T : IAsyncDisposable
+    {
+        _owned.Add(owned);
+        return owned;
+    }
+
     /// <summary>A new engine over the same database and the same venue.</summary>
     public Engine NewEngine(
         TrendStrategy? strategy = null,
@@ -85,6 +96,7 @@ internal sealed class Market : IAsyncDisposable
             Venues = [.. (venues ?? [Venue.Ports]).Select(life.Wrap)],
             Strategies = [life.Wrap(strategy)],
             Options = options ?? Options(),
+            TimeProvider = Clock,
         });
         var engine = new Engine(coordinator, strategy, Venue, life);
         _owned.Add(engine);

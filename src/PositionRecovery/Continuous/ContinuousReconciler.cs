@@ -28,10 +28,11 @@ internal sealed class ContinuousReconciler
     {
         (_parts, _lookInto, _clock, _log) = (parts, lookInto, parts.Clock, log);
         _options = parts.Options.Reconciliation;
-        _inFlight = new Suspicions<ClientOrderId>(1, TimeSpan.FromMilliseconds(_options.InflightCheckIntervalMs));
-        _orders = new Suspicions<(AccountId Account, string Instrument)>(1, Rest);
-        _positions = new Suspicions<BookKey>(_options.PositionCheckRetries, Rest);
-        _balances = new Suspicions<AccountId>(_options.PositionCheckRetries, Rest);
+        _inFlight = new Suspicions<ClientOrderId>(
+            1, _options.InflightCheckRetries, TimeSpan.FromMilliseconds(_options.InflightCheckIntervalMs));
+        _orders = new Suspicions<(AccountId Account, string Instrument)>(1, _options.OpenCheckRetries, Rest);
+        _positions = new Suspicions<BookKey>(_options.PositionCheckRetries, 1, Rest);
+        _balances = new Suspicions<AccountId>(_options.PositionCheckRetries, 1, Rest);
     }
 
     internal void Start(CancellationToken stopping) => _running = RunAsync(stopping);
@@ -87,6 +88,12 @@ internal sealed class ContinuousReconciler
         OrderSnapshot[] waiting = [.. _parts.State.OrdersWhere(o => IsInFlight(o) && now - Begun(o) >= threshold)];
         IReadOnlyList<ClientOrderId> due = _inFlight.Take(
             [.. waiting.DistinctBy(static o => o.Intent.Id).Select(static o => (o.Intent.Id, o.Status.ToString()))], now);
+        foreach (ClientOrderId worn in due.Where(_inFlight.IsWorn))
+        {
+            Log.Unresolved(
+                _log, _parts.Setup.Trader.Value, $"order {worn}", _options.InflightCheckRetries, "its outcome is not known");
+        }
+
         foreach (IGrouping<AccountId, OrderSnapshot> account in waiting
             .Where(o => due.Contains(o.Intent.Id)).GroupBy(static o => o.Intent.Account))
         {
@@ -115,7 +122,15 @@ internal sealed class ContinuousReconciler
                 .Where(d => !busy.Contains(d.Key)).Select(d => ((account, d.Key), d.Value)));
         }
 
-        await LookIntoAsync(CheckKind.OpenOrders, _orders.Take(found, begun), stopping).ConfigureAwait(false);
+        IReadOnlyList<(AccountId Account, string Instrument)> due = _orders.Take(found, begun);
+        foreach ((AccountId Account, string Instrument) worn in due.Where(_orders.IsWorn))
+        {
+            Log.Unresolved(
+                _log, _parts.Setup.Trader.Value, $"{worn.Instrument} in {worn.Account}", _options.OpenCheckRetries,
+                found.Find(f => f.Key == worn).What);
+        }
+
+        await LookIntoAsync(CheckKind.OpenOrders, due, stopping).ConfigureAwait(false);
         await _parts.Protector.CheckAsync(_parts.NextCorrelation(), stopping).ConfigureAwait(false);
     }
 

@@ -78,7 +78,33 @@ internal sealed class Protector : IDisposable
             .ConfigureAwait(false);
     }
 
+    /// <summary>Cancels what the options do not leave at the venue after an orderly stop.</summary>
+    /// <returns>What could not be canceled for certain.</returns>
+    internal async Task<IReadOnlyList<string>> CancelOnStopAsync(CancellationToken cancellationToken)
+    {
+        var left = new List<string>();
+        foreach (OrderSnapshot order in _state.OrdersWhere(IsCancelledOnStop))
+        {
+            string? problem = DeskOf(order.Intent.Account) is { } desk
+                ? await desk.CancelAsync(order, "the engine stops", cancellationToken).ConfigureAwait(false)
+                : "its venue has no order gateway";
+            if (problem is not null)
+            {
+                left.Add($"Order {order.Intent.Id} was to be canceled by the stop; {problem}.");
+            }
+        }
+
+        return left;
+    }
+
     public void Dispose() => _turn.Dispose();
+
+    private bool IsCancelledOnStop(OrderSnapshot order)
+    {
+        bool isExit = order.Intent.IsReduceOnly || order.Intent.Action == OrderAction.Exit;
+        return (isExit ? _options.CancelExitsOnStop : _options.CancelEntriesOnStop)
+            && order is { Origin: OrderOrigin.Own, IsTerminal: false } && _venues.ContainsKey(order.Intent.Account);
+    }
 
     private async Task<IReadOnlyList<ExitReport>> RunAsync(
         string correlation, bool isPlacing, HashSet<BookKey> busy, CancellationToken cancellationToken)
@@ -258,11 +284,12 @@ internal sealed class Protector : IDisposable
 
     private Task<IReadOnlyList<ExitReport>> PlaceAsync(
         ExitSituation situation, ExitProposal proposal, CancellationToken cancellationToken) => new ExitPlacer(
-            _state,
-            _venues[situation.Position.Key.Account],
-            _finder.AskNowAsync,
-            _options.SubmitTimeout,
-            _setup.TimeProvider).RunAsync(situation, proposal, cancellationToken);
+            _state, _finder.AskNowAsync, DeskOf(situation.Position.Key.Account), _setup.TimeProvider)
+            .RunAsync(situation, proposal, cancellationToken);
+
+    private OrderDesk? DeskOf(AccountId account) => _venues[account].Orders is { } orders
+        ? new OrderDesk(_state, orders, _finder.AskNowAsync, _options.SubmitTimeout, _setup.TimeProvider)
+        : null;
 
     private Dictionary<(AccountId, InstrumentId), decimal> Marks()
     {

@@ -141,6 +141,11 @@ public sealed partial class RecoveryCoordinator
             if (Phase == RecoveryPhase.Ready)
             {
                 await _parts.Crew.StopAsync(run, CancellationToken.None).ConfigureAwait(false);
+                foreach (string left in await _parts.Protector.CancelOnStopAsync(CancellationToken.None)
+                    .ConfigureAwait(false))
+                {
+                    run.Problem(left);
+                }
             }
 
             Advance(PhaseSignal.Stopped);

@@ -1,8 +1,8 @@
 namespace PositionRecovery;
 
-/// <summary>Reads one account so that its parts belong together. A position counts only where neither its executions nor
-/// itself changed while it was read; one that did is read again, a bounded number of times, and is then left out as not
-/// answered: the others still count. Not thread-safe; it may be used again, and asks less then.</summary>
+/// <summary>Reads one account so that its parts belong together. A position counts only where neither its executions
+/// nor itself changed while it was read; one that did is read again, a bounded number of times, and is then left out as
+/// not answered: the others still count. Not thread-safe; it may be used again, and asks less then.</summary>
 internal sealed class AccountReader
 {
     private readonly AccountRequest _request;

@@ -26,7 +26,8 @@ internal sealed class Bracket
     {
         get
         {
-            foreach (VenueAnswer answer in (VenueAnswer[])[.. First, .. Second, .. ExecutionsBefore, .. ExecutionsAfter])
+            VenueAnswer[] all = [.. First, .. Second, .. ExecutionsBefore, .. ExecutionsAfter];
+            foreach (VenueAnswer answer in all)
             {
                 bool isMissing = answer.Query.Instrument is null && !answer.Coverage.HasFacts
                     && answer.Coverage.Status != CoverageStatus.Unsupported;

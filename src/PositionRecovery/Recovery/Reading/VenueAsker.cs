@@ -129,7 +129,8 @@ internal sealed class VenueAsker
         }
     }
 
-    private async ValueTask<VenueAnswer> RequestAsync(VenueQuery query, PendingRequest pending, ResilienceContext context)
+    private async ValueTask<VenueAnswer> RequestAsync(
+        VenueQuery query, PendingRequest pending, ResilienceContext context)
     {
         CancellationToken token = context.CancellationToken;
         try
@@ -196,7 +197,7 @@ internal sealed class VenueAsker
             })
             .AddTimeout(new TimeoutStrategyOptions
             {
-                TimeoutGenerator = args => ValueTask.FromResult(Timeout(args.Context.Properties.GetValue(Query, null!))),
+                TimeoutGenerator = args => ValueTask.FromResult(Timeout(QueryOf(args.Context))),
             })
             .Build();
 
@@ -215,9 +216,11 @@ internal sealed class VenueAsker
         TimeSpan delay = _limits.RetryDelay * Math.Pow(2, Math.Min(args.AttemptNumber, 20));
         delay = delay < _limits.MaxRetryDelay ? delay : _limits.MaxRetryDelay;
         double spread = _jitter?.Invoke()
-            ?? ReadWords.Spread(args.Context.Properties.GetValue(Query, null!), args.AttemptNumber);
+            ?? ReadWords.Spread(QueryOf(args.Context), args.AttemptNumber);
         return delay * (0.5 + (0.5 * Math.Clamp(spread, 0.0, 1.0)));
     }
+
+    private static VenueQuery QueryOf(ResilienceContext context) => context.Properties.GetValue(Query, null!);
 
     private void ThrowIfOpen()
     {

@@ -4,15 +4,13 @@ namespace PositionRecovery;
 /// leaves, no order leaves after its time, and one whose outcome is not known is asked for and never sent again.
 /// </summary>
 /// <param name="state">Where intents are made durable and outcomes recorded.</param>
-/// <param name="ports">The venue.</param>
 /// <param name="ask">Asks the venue; gives a failed answer when it cannot.</param>
-/// <param name="limit">How long sending one order may take.</param>
+/// <param name="desk">Where orders are sent; <c>null</c> when the venue has no order gateway.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class ExitPlacer(
     StateManager state,
-    VenuePorts ports,
     Func<VenueQuery, CancellationToken, ValueTask<VenueAnswer>> ask,
-    TimeSpan limit,
+    OrderDesk? desk,
     TimeProvider clock)
 {
     /// <summary>Does what is to be done, cancellations first.</summary>
@@ -44,7 +42,7 @@ internal sealed class ExitPlacer(
     private async ValueTask<string?> ObstacleAsync(ExitSituation situation, CancellationToken cancellationToken)
     {
         PositionKey key = situation.Position.Key;
-        if (ports.Orders is null)
+        if (desk is null)
         {
             return "This venue has no order gateway: nothing can be placed.";
         }
@@ -111,8 +109,7 @@ internal sealed class ExitPlacer(
         SubmitResult result;
         try
         {
-            result = await WithinAsync(t => ports.Orders!.SubmitAsync(submission, t), cancellationToken)
-                .ConfigureAwait(false);
+            result = await desk!.SubmitAsync(submission, cancellationToken).ConfigureAwait(false);
         }
         catch (VenueException unsent)
         {
@@ -180,7 +177,7 @@ internal sealed class ExitPlacer(
                 $"Whether it was placed is not known ({result.Reason}), and this venue cannot be asked: look there.");
         }
 
-        OrderReport? report = await AskForAsync(order, null, cancellationToken).ConfigureAwait(false);
+        OrderReport? report = await desk!.FindAsync(order, null, cancellationToken).ConfigureAwait(false);
         if (report is null || OrderSnapshot.HasEnded(report.Status))
         {
             return Report(
@@ -196,76 +193,15 @@ internal sealed class ExitPlacer(
         ExitSituation situation, ExitDecision decision, CancellationToken cancellationToken)
     {
         OrderSnapshot order = decision.Order!;
-        OrderIntent intent = order.Intent;
-        if (ports.Orders is null)
+        if (desk is null)
         {
             return Report(situation, decision, ExitOutcome.Pending, "This venue has no order gateway.");
         }
 
-        await RecordAsync(
-            new OrderPendingCancelEvent
-            {
-                At = clock.GetUtcNow(), Order = intent.Id, Account = intent.Account, Instrument = intent.Instrument,
-            },
-            cancellationToken).ConfigureAwait(false);
-        SubmitResult result;
-        try
-        {
-            result = await WithinAsync(t => ports.Orders.CancelAsync(order, t), cancellationToken).ConfigureAwait(false);
-        }
-        catch (VenueException unsent)
-        {
-            result = SubmitResult.Unknown(unsent.Message);
-        }
-
-        OrderReport? report = await AskForAsync(intent, order.VenueOrder, cancellationToken).ConfigureAwait(false);
-        if (report is not { Status: OrderStatus.Canceled or OrderStatus.Expired } || report.Filled > order.Filled)
-        {
-            return Report(
-                situation, decision, ExitOutcome.Pending,
-                $"{decision.Why} Its cancellation is {result.Status}, and its end not known yet.");
-        }
-
-        await RecordAsync(
-            new OrderCanceledEvent
-            {
-                At = report.UpdatedAt ?? clock.GetUtcNow(), Order = intent.Id, Account = intent.Account,
-                Instrument = intent.Instrument, Reason = decision.CancelReason.ToString(),
-            },
-            cancellationToken).ConfigureAwait(false);
-        return Report(situation, decision, ExitOutcome.Cancelled, decision.Why);
-    }
-
-    private async ValueTask<OrderReport?> AskForAsync(
-        OrderIntent order, VenueOrderId? venueOrder, CancellationToken cancellationToken)
-    {
-        var query = new OrderQuery
-        {
-            Account = order.Account, Instrument = order.Instrument, ClientOrder = order.Id, VenueOrder = venueOrder,
-        };
-        VenueAnswer answer = await ask(query, cancellationToken).ConfigureAwait(false);
-        OrderReport[] reports = [.. answer.Reports.OfType<OrderReport>().Where(r => r.ClientOrder == order.Id)];
-        return reports.Length == 1 ? reports[0] : null; // several are for the reconciler to tell apart
-    }
-
-    /// <summary>An order or a cancellation that takes too long has an unknown outcome.</summary>
-    private async ValueTask<SubmitResult> WithinAsync(
-        Func<CancellationToken, ValueTask<SubmitResult>> send, CancellationToken cancellationToken)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
-        {
-            return await send(stop.Token).AsTask().WaitAsync(limit, clock, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            return SubmitResult.Unknown($"no answer within {limit}");
-        }
-        catch (Exception broken) when (broken is not (VenueException or OperationCanceledException))
-        {
-            return SubmitResult.Unknown($"{broken.GetType().Name}: {broken.Message}");
-        }
+        return await desk.CancelAsync(order, decision.CancelReason.ToString(), cancellationToken).ConfigureAwait(false)
+            is { } open
+            ? Report(situation, decision, ExitOutcome.Pending, $"{decision.Why} But {open}.")
+            : Report(situation, decision, ExitOutcome.Cancelled, decision.Why);
     }
 
     private async Task DenyAsync(ExitDecision[] orders, string reason, CancellationToken cancellationToken)
