@@ -87,6 +87,7 @@ public sealed partial class RecoveryCoordinator
 
     private async Task<RecoveryReport> RunQueuedAsync()
     {
+        await Task.Yield(); // so that it is noted as the next pass before it begins
         await _turn.WaitAsync(_stopping.Token).ConfigureAwait(false);
         try
         {
