@@ -18,11 +18,15 @@ public sealed class CrashPointTests
         Assert.InRange(points, 40, 400);
         for (int point = 1; point <= points; point++)
         {
-            await RunAsync(scenario, point);
+            await RunAsync(scenario, point, isDelivered: false);
+            await RunAsync(scenario, point, isDelivered: true);
         }
     }
 
-    private static async Task<int> RunAsync(string scenario, int? point)
+    /// <param name="scenario">What is to be recovered.</param>
+    /// <param name="point">Where the process dies; <c>null</c> when it does not.</param>
+    /// <param name="isDelivered">Whether a request that was on its way when it died arrives after the next start.</param>
+    private static async Task<int> RunAsync(string scenario, int? point, bool isDelivered = false)
     {
         await using var market = new Market();
         await using var store = new InMemoryPositionStore();
@@ -35,7 +39,7 @@ public sealed class CrashPointTests
         life.Kill();
 
         string where = $"{scenario}, point {point}: {(point is { } p && p <= points ? life.Points[p - 1] : "none")}";
-        Engine next = await SettleAsync(market, store, where);
+        Engine next = await SettleAsync(market, store, isDelivered ? life : null, where);
         Truth.Holds(market, next, where);
         StateVerification proof = await new StateReader(store, new("desk-7"), null)
             .VerifyAsync(null, CancellationToken.None);
@@ -46,10 +50,18 @@ public sealed class CrashPointTests
 
     /// <summary>The next engine starts at once. Where the sending of an order is in doubt, it waits; one that starts when
     /// the order cannot arrive any more resolves it.</summary>
-    private static async Task<Engine> SettleAsync(Market market, InMemoryPositionStore store, string where)
+    private static async Task<Engine> SettleAsync(
+        Market market, InMemoryPositionStore store, CrashSwitch? late, string where)
     {
         Engine engine = market.NewEngine(Strategy(), store: store);
         RecoveryReport report = await engine.StartAsync();
+        if (late is not null)
+        {
+            await late.DeliverLateAsync();
+            Truth.IsNeverTwice(market, where);
+            report = await engine.Coordinator.ReconcileAsync(ReconcileScope.Everything, CancellationToken.None);
+        }
+
         for (int i = 0; i < MaxRestarts && !IsSettled(engine, report); i++)
         {
             Truth.IsNeverTwice(market, where);

@@ -71,6 +71,14 @@ internal sealed class Market : IAsyncDisposable
         return store;
     }
 
+    /// <summary>Disposes something at the end.</summary>
+    public T Own<T>(T owned)
+        where T : IAsyncDisposable
+    {
+        _owned.Add(owned);
+        return owned;
+    }
+
     /// <summary>A new engine over the same database and the same venue.</summary>
     public Engine NewEngine(
         TrendStrategy? strategy = null,
