@@ -18,8 +18,7 @@ public sealed class WarmUpTests
             Request(Btc, Minute, 4), Request(Eth, Minute, 4), Request(Btc, 2 * Minute, 4));
 
         Assert.Equal(
-            ["57 BTC 1", "57 ETH 1", "58 BTC 1", "58 BTC 2", "58 ETH 1", "59 BTC 1", "59 ETH 1", "0 BTC 1", "0 BTC 2",
-                "0 ETH 1"],
+            ["58 BTC 1", "58 ETH 1", "59 BTC 1", "59 ETH 1", "0 BTC 1", "0 BTC 2", "0 ETH 1"],
             bars.Select(b => $"{b.CloseTime.Minute} {b.Instrument.Value[4..]} {b.BarSize.TotalMinutes}"));
     }
 
@@ -68,7 +67,7 @@ public sealed class WarmUpTests
             "begins late" => bars.Skip(1),
             "ends early" => bars.SkipLast(1),
             "conflict" => bars.SelectMany(b => new[] { b, b with { Volume = 9m } }),
-            "backwards" => bars.Reverse(),
+            "backwards" => bars.Take(2).Concat(bars.Take(1)),
             "high below low" => bars.Select(b => b with { High = b.Low - 1m }),
             "off the grid" => bars.Select(b => b with { OpenTime = b.OpenTime.AddSeconds(1) }),
             "another instrument" => bars.Select(b => b with { Instrument = Eth }),
