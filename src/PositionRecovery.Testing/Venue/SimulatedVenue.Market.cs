@@ -50,7 +50,8 @@ public sealed partial class SimulatedVenue
             if (quantity > most)
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"{id} has {most} left; {quantity} cannot be executed."), nameof(quantity));
+                    FormattableString.Invariant($"{id} has {most} left; {quantity} cannot be executed."),
+                        nameof(quantity));
             }
 
             decimal price = order.HasLimit ? order.Intent.Price!.Value
@@ -149,7 +150,8 @@ public sealed partial class SimulatedVenue
     public void Transfer(AccountId account, AssetId asset, decimal amount) =>
         Locked(() => _forced.Pay(_state.AccountOf(account), asset, amount, CashFlowKind.Transfer, null));
 
-    /// <summary>Each unit of an instrument becomes several, at a price as much lower. Its orders are canceled.</summary>
+    /// <summary>Each unit of an instrument becomes several, at a price as much lower. Its orders are
+    /// canceled.</summary>
     /// <param name="instrument">The instrument; it has a price.</param>
     /// <param name="ratio">How many new units one old unit becomes; greater than 0.</param>
     public void Split(InstrumentId instrument, decimal ratio)

@@ -39,7 +39,8 @@ internal sealed class ContinuousReconciler
     {
         await Task.WhenAll(
             RepeatAsync(
-                CheckKind.InFlight, TimeSpan.FromMilliseconds(_options.InflightCheckIntervalMs), InFlightAsync, stopping),
+                CheckKind.InFlight, TimeSpan.FromMilliseconds(_options.InflightCheckIntervalMs), InFlightAsync,
+                    stopping),
             RepeatAsync(CheckKind.OpenOrders, Seconds(_options.OpenCheckIntervalSeconds), OpenOrdersAsync, stopping),
             RepeatAsync(CheckKind.Positions, Seconds(_options.PositionCheckIntervalSeconds), PositionsAsync, stopping))
             .ConfigureAwait(false);
@@ -82,7 +83,8 @@ internal sealed class ContinuousReconciler
         TimeSpan threshold = TimeSpan.FromMilliseconds(_options.InflightCheckThresholdMs);
         OrderSnapshot[] waiting = [.. _ports.State.OrdersWhere(o => IsInFlight(o) && now - Begun(o) >= threshold)];
         IReadOnlyList<ClientOrderId> due = _inFlight.Take(
-            [.. waiting.DistinctBy(static o => o.Intent.Id).Select(static o => (o.Intent.Id, o.Status.ToString()))], now);
+            [.. waiting.DistinctBy(static o => o.Intent.Id).Select(static o => (o.Intent.Id, o.Status.ToString()))],
+                now);
         foreach (ClientOrderId worn in due.Where(_inFlight.IsWorn))
         {
             Log.Unresolved(

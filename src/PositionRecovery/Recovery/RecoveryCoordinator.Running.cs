@@ -31,7 +31,8 @@ public sealed partial class RecoveryCoordinator
     }
 
     /// <summary>Stops in order: entries are refused, strategies told, what is under way is finished, the session ends
-    /// and the trader is given back. Exit orders stay at the venue, unless the options say otherwise. Later calls return
+    /// and the trader is given back. Exit orders stay at the venue, unless the options say otherwise. Later calls
+    /// return
     /// when the first one does.</summary>
     /// <param name="cancellationToken">Stops the waiting, not the stopping.</param>
     /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
@@ -50,7 +51,8 @@ public sealed partial class RecoveryCoordinator
     /// when its own work is done.</summary>
     public IDisposable StopOnSignals() => new SignalStop(this, _log);
 
-    /// <summary>Frees what it holds. Without <see cref="StopAsync"/> before, this is no clean stop: the session is found
+    /// <summary>Frees what it holds. Without <see cref="StopAsync"/> before, this is no clean stop: the session is
+    /// found
     /// crashed, because it was.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -37,7 +37,8 @@ internal sealed class BarSeries
 
     /// <summary>The bars, oldest first.</summary>
     /// <exception cref="WarmupException">History is not whole.</exception>
-    internal async IAsyncEnumerable<HistoricalBar> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<HistoricalBar> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (HistoricalBar bar in _provider
             .ReadBarsAsync(_request with { Lookback = _end - First }, _end, cancellationToken)

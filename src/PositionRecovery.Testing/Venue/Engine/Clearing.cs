@@ -103,7 +103,8 @@ internal sealed class Clearing(VenueState state)
         return (held > 0m) == isBuy ? 0m : Math.Abs(held);
     }
 
-    private static void Settle(VenueAccount account, VenueOrder order, decimal quantity, decimal price, DateTimeOffset now)
+    private static void Settle(VenueAccount account, VenueOrder order, decimal quantity, decimal price,
+        DateTimeOffset now)
     {
         InstrumentDefinition instrument = order.Definition;
         decimal signed = order.IsBuy ? quantity : -quantity;

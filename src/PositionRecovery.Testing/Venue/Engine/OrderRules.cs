@@ -142,7 +142,8 @@ internal sealed class OrderRules(VenueState state)
         return needed > free ? Text($"{needed} {asset} are needed, {free} are free") : null;
     }
 
-    private static bool Wrong(decimal? price, decimal step) => price is { } value && (value <= 0m || value % step != 0m);
+    private static bool Wrong(decimal? price, decimal step) => price is { } value && (value <= 0m
+        || value % step != 0m);
 
     private static SubmitResult Refused(string reason) => SubmitResult.Rejected(reason);
 
