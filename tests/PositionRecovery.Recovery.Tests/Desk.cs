@@ -21,7 +21,7 @@ internal static class Desk
         options.HookTimeout = TimeSpan.FromMinutes(5);
         options.QueryTimeout = TimeSpan.FromMinutes(5);
         options.SubmitTimeout = TimeSpan.FromMinutes(5);
-        options.State.LeaseTime = TimeSpan.FromHours(1);
+        options.State.LeaseTime = TimeSpan.FromMinutes(2);
         options.State.StoreTimeout = TimeSpan.FromMinutes(5);
         options.State.IntentTimeout = TimeSpan.FromMinutes(5);
         return options;

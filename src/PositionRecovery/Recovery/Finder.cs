@@ -67,7 +67,8 @@ internal sealed class Finder
 
         using (log.Begin(RecoveryPhase.Reconcile, "Comparing."))
         {
-            QuestionOutcome outcome = await new QuestionLoop(readers, options, _clock, _limits)
+            QuestionOutcome outcome = await new QuestionLoop(
+                    readers, options, _clock, _limits with { WaitsForArrivals = request.IsPatient })
                 .RunAsync(cached, venue, deadline).ConfigureAwait(false);
             foreach (OpenQuestion open in outcome.Left)
             {

@@ -24,7 +24,7 @@ public sealed partial class RecoveryCoordinator
             }
 
             _queuedScope = _queuedScope is null || _queuedScope == scope ? scope : ReconcileScope.Everything;
-            pass = _queued ??= RunQueuedAsync();
+            pass = _queued ??= Task.Run(RunQueuedAsync, CancellationToken.None); // it begins outside the lock
         }
 
         return pass.WaitAsync(cancellationToken);
@@ -102,7 +102,7 @@ public sealed partial class RecoveryCoordinator
             }
 
             RecoveryReport report = await new RunningPass(_parts, NewRun())
-                .RunAsync(scope, isRepairing: true, _stopping.Token).ConfigureAwait(false);
+                .RunAsync(scope, isRepairing: true, isPatient: true, _stopping.Token).ConfigureAwait(false);
             LastReport = report;
             return report;
         }
@@ -118,8 +118,8 @@ public sealed partial class RecoveryCoordinator
         try
         {
             bool isRepairing = kind != CheckKind.Positions || _setup.Options.Reconciliation.RepairDrift;
-            LastReport = await new RunningPass(_parts, NewRun()).RunAsync(scope, isRepairing, stopping)
-                .ConfigureAwait(false);
+            LastReport = await new RunningPass(_parts, NewRun())
+                .RunAsync(scope, isRepairing, isPatient: false, stopping).ConfigureAwait(false);
         }
         finally
         {
