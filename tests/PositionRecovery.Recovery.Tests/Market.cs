@@ -21,6 +21,7 @@ internal sealed class Market : IAsyncDisposable
                 Id = Account, Identity = "uid-1", Balances = new Dictionary<AssetId, decimal> { [Usdt] = 1_000_000m },
             }],
             Instruments = [Btc, Eth],
+            TimeProvider = Clock,
         };
         Venue = new SimulatedVenue(venue?.Invoke(setup) ?? setup);
         Venue.SetPrice(Btc.Id, 50_000m);
@@ -30,6 +31,8 @@ internal sealed class Market : IAsyncDisposable
     public static InstrumentDefinition Btc { get; } = Perpetual("BTCUSDT", 0.1m, 0.001m);
 
     public static InstrumentDefinition Eth { get; } = Perpetual("ETHUSDT", 0.01m, 0.01m);
+
+    public SkippingClock Clock { get; } = new();
 
     public SimulatedVenue Venue { get; }
 
@@ -58,7 +61,7 @@ internal sealed class Market : IAsyncDisposable
             AbsenceQuietPeriod = TimeSpan.FromMilliseconds(20),
         },
         Reconciliation = new CheckOptions { Enabled = false },
-        State = new StateOptions { TakeOver = true, LeaseTime = TimeSpan.FromSeconds(1) },
+        State = new StateOptions { TakeOver = true, LeaseTime = TimeSpan.FromSeconds(60) },
     };
 
     public SqlitePositionStore OpenStore()
@@ -66,6 +69,14 @@ internal sealed class Market : IAsyncDisposable
         var store = new SqlitePositionStore(new SqliteStoreOptions { Path = DatabasePath });
         _owned.Add(store);
         return store;
+    }
+
+    /// <summary>Disposes something at the end.</summary>
+    public T Own<T>(T owned)
+        where T : IAsyncDisposable
+    {
+        _owned.Add(owned);
+        return owned;
     }
 
     /// <summary>A new engine over the same database and the same venue.</summary>
@@ -85,6 +96,7 @@ internal sealed class Market : IAsyncDisposable
             Venues = [.. (venues ?? [Venue.Ports]).Select(life.Wrap)],
             Strategies = [life.Wrap(strategy)],
             Options = options ?? Options(),
+            TimeProvider = Clock,
         });
         var engine = new Engine(coordinator, strategy, Venue, life);
         _owned.Add(engine);

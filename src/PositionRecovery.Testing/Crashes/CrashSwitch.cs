@@ -14,6 +14,7 @@ public sealed class CrashSwitch
     private readonly Lock _lock = new();
     private readonly List<string> _points = [];
     private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Func<Task>> _underWay = [];
     private readonly int? _killAt;
     private bool _isDead;
 
@@ -49,6 +50,23 @@ public sealed class CrashSwitch
         _died.TrySetResult();
     }
 
+    /// <summary>Lets the request arrive that had left the process when it died: a death before an order was sent is also a
+    /// death while it was on its way. Does nothing when none was.</summary>
+    public async Task DeliverLateAsync()
+    {
+        Func<Task>[] late;
+        lock (_lock)
+        {
+            late = [.. _underWay];
+            _underWay.Clear();
+        }
+
+        foreach (Func<Task> request in late)
+        {
+            await request().ConfigureAwait(false);
+        }
+    }
+
     /// <summary>A store as the process sees it.</summary>
     /// <param name="store">The store, which lives on.</param>
     public IPositionStore Wrap(IPositionStore store)
@@ -79,7 +97,9 @@ public sealed class CrashSwitch
     }
 
     /// <summary>Passes a point, or never returns.</summary>
-    internal Task PassAsync(string point)
+    /// <param name="point">Its name.</param>
+    /// <param name="underWay">What had left the process, if this is where it dies.</param>
+    internal Task PassAsync(string point, Func<Task>? underWay = null)
     {
         lock (_lock)
         {
@@ -87,6 +107,10 @@ public sealed class CrashSwitch
             {
                 _points.Add(point);
                 _isDead = _points.Count == _killAt;
+                if (_isDead && underWay is not null)
+                {
+                    _underWay.Add(underWay);
+                }
             }
 
             if (!_isDead)
@@ -99,9 +123,10 @@ public sealed class CrashSwitch
         return new TaskCompletionSource().Task;
     }
 
-    internal async ValueTask<T> RunAsync<T>(string call, Func<ValueTask<T>> work)
+    internal async ValueTask<T> RunAsync<T>(string call, Func<ValueTask<T>> work, bool isSent = false)
     {
-        await PassAsync("before " + call).ConfigureAwait(false);
+        Func<Task>? underWay = isSent ? () => work().AsTask() : null;
+        await PassAsync("before " + call, underWay).ConfigureAwait(false);
         try
         {
             T result = await work().ConfigureAwait(false);

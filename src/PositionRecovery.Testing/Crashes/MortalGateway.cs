@@ -4,8 +4,8 @@ namespace PositionRecovery.Testing;
 internal sealed class MortalGateway(IOrderGateway inner, CrashSwitch life) : IOrderGateway
 {
     public ValueTask<SubmitResult> SubmitAsync(OrderSubmission submission, CancellationToken cancellationToken) =>
-        life.RunAsync("submit", () => inner.SubmitAsync(submission, cancellationToken));
+        life.RunAsync("submit", () => inner.SubmitAsync(submission, CancellationToken.None), isSent: true);
 
     public ValueTask<SubmitResult> CancelAsync(OrderSnapshot order, CancellationToken cancellationToken) =>
-        life.RunAsync("cancel", () => inner.CancelAsync(order, cancellationToken));
+        life.RunAsync("cancel", () => inner.CancelAsync(order, CancellationToken.None), isSent: true);
 }

@@ -90,5 +90,6 @@ public sealed record SimulatedVenueSetup
         MaxParallelQueries = MaxParallelQueries,
         SupportsOneCancelsOther = SupportsOneCancelsOther,
         SupportsReduceOnly = SupportsReduceOnly,
+        TriggerOrderClass = SeparatesConditionalOrders ? OrderClass.Conditional : OrderClass.Regular,
     };
 }

@@ -96,4 +96,8 @@ internal static partial class Log
     [LoggerMessage(302, LogLevel.Warning, "{Correlation}: drift in {Account} {Instrument}: {Explanation}")]
     internal static partial void Drift(
         ILogger log, string correlation, string account, string instrument, string explanation);
+
+    [LoggerMessage(303, LogLevel.Error,
+        "Trader '{Trader}': {What} is not resolved after {Looks} looks ({Difference}); it is looked at less often now.")]
+    internal static partial void Unresolved(ILogger log, string trader, string what, int looks, string difference);
 }

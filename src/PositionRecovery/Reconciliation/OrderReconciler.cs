@@ -199,9 +199,8 @@ internal sealed class OrderReconciler
         DateTimeOffset? requested = _work.Case.Order.RequestedAt ?? _work.Case.Order.UpdatedAt
             ?? _work.Case.Order.IntendedAt;
         TimeSpan window = _work.Context.Policy.TimesOf(_work.Case.Order.Intent.Account).RequestWindow;
-        bool isOver = requested is not { } at
-            || (_work.Context.Now >= Moments.Later(at, window)
-                && _work.Report!.Sighting.HoldsUntil >= Moments.Later(at, window));
+        bool isOver = requested is not { } at || (_work.Context.Now >= Moments.Later(at, window)
+            && _work.Report!.Sighting.HoldsUntil >= Moments.Later(at, window));
         bool isPending = _work.Case.Draft.Status is OrderStatus.PendingCancel or OrderStatus.PendingUpdate;
         if (isOver && isPending)
         {

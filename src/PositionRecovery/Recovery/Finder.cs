@@ -24,6 +24,11 @@ internal sealed class Finder
             ContinuousPerSecond = options.Reconciliation.QueriesPerSecond,
             ContinuousBurst = options.Reconciliation.QueriesPerSecond * 2,
             QuestionRounds = options.MaxQuestionRounds,
+
+            // A venue that answers nothing at all is left alone after one query, so that it does not use up the time
+            // that the other venues' positions have.
+            BreakerMinimumAttempts = Math.Max(2, options.QueryAttempts),
+            BreakerSampling = options.QueryTimeout * (options.QueryAttempts + 1),
         };
         foreach (VenuePorts venue in setup.Venues)
         {
@@ -64,6 +69,11 @@ internal sealed class Finder
         {
             QuestionOutcome outcome = await new QuestionLoop(readers, options, _clock, _limits)
                 .RunAsync(cached, venue, deadline).ConfigureAwait(false);
+            foreach (OpenQuestion open in outcome.Left)
+            {
+                log.Problem($"{open.Question.Reason} Not answered: {open.Why}.");
+            }
+
             log.End($"{outcome.Plan.Diff.Count} differences, {outcome.Plan.Events.Count} events, "
                 + $"{outcome.Plan.Questions.Count} questions open after {outcome.Rounds} rounds.");
             return new Finding

@@ -14,7 +14,7 @@ internal sealed class PlanCommit(StateManager state, TradingGate gate, TimeProvi
     {
         ReconciliationPlan plan = finding.Plan;
         DateTimeOffset now = clock.GetUtcNow();
-        var events = new List<ExecutionEvent>(plan.Events);
+        List<ExecutionEvent> events = [.. Definitions(finding, now), .. plan.Events];
         events.AddRange(Quarantines(plan, now));
         events.AddRange(AgreedAccounts.Events(plan, finding.Venue, now));
         events.AddRange(notes);
@@ -48,6 +48,22 @@ internal sealed class PlanCommit(StateManager state, TradingGate gate, TimeProvi
         && (finding.Options.IncludedInstruments.Count == 0
             || finding.Options.IncludedInstruments.Contains(key.Instrument))
         && !finding.Options.ExcludedInstruments.Contains(key.Instrument);
+
+    /// <summary>Instruments that the venue described and the books lack: those whose position agrees as it is are in no
+    /// event of the plan.</summary>
+    private static IEnumerable<ExecutionEvent> Definitions(Finding finding, DateTimeOffset now)
+    {
+        HashSet<InstrumentId> known =
+        [
+            .. finding.Cached.Instruments.Select(static i => i.Id),
+            .. finding.Plan.Events.OfType<InstrumentDefinedEvent>().Select(static e => e.Definition.Id),
+        ];
+        HashSet<InstrumentId> judged = [.. finding.Plan.Verdicts.Select(static v => v.Instrument)];
+        return finding.Venue.Answers.SelectMany(static a => a.Reports).OfType<InstrumentReport>()
+            .Select(static r => r.Definition).Where(d => judged.Contains(d.Id) && known.Add(d.Id))
+            .OrderBy(static d => d.Id.Value, StringComparer.Ordinal)
+            .Select(d => new InstrumentDefinedEvent { At = now, Definition = d });
+    }
 
     /// <summary>After a liquidation or the like nothing is opened again until somebody looked.</summary>
     private static IEnumerable<ExecutionEvent> Quarantines(ReconciliationPlan plan, DateTimeOffset now) => plan.Diff

@@ -78,7 +78,33 @@ internal sealed class Protector : IDisposable
             .ConfigureAwait(false);
     }
 
+    /// <summary>Cancels what the options do not leave at the venue after an orderly stop.</summary>
+    /// <returns>What could not be canceled for certain.</returns>
+    internal async Task<IReadOnlyList<string>> CancelOnStopAsync(CancellationToken cancellationToken)
+    {
+        var left = new List<string>();
+        foreach (OrderSnapshot order in _state.OrdersWhere(IsCancelledOnStop))
+        {
+            string? problem = DeskOf(order.Intent.Account) is { } desk
+                ? await desk.CancelAsync(order, "the engine stops", cancellationToken).ConfigureAwait(false)
+                : "its venue has no order gateway";
+            if (problem is not null)
+            {
+                left.Add($"Order {order.Intent.Id} was to be canceled by the stop; {problem}.");
+            }
+        }
+
+        return left;
+    }
+
     public void Dispose() => _turn.Dispose();
+
+    private bool IsCancelledOnStop(OrderSnapshot order)
+    {
+        bool isExit = order.Intent.IsReduceOnly || order.Intent.Action == OrderAction.Exit;
+        return (isExit ? _options.CancelExitsOnStop : _options.CancelEntriesOnStop)
+            && order is { Origin: OrderOrigin.Own, IsTerminal: false } && _venues.ContainsKey(order.Intent.Account);
+    }
 
     private async Task<IReadOnlyList<ExitReport>> RunAsync(
         string correlation, bool isPlacing, HashSet<BookKey> busy, CancellationToken cancellationToken)
@@ -87,23 +113,29 @@ internal sealed class Protector : IDisposable
         try
         {
             var reports = new List<ExitReport>();
+            HashSet<BookKey> done = [];
             for (int round = 0; ; round++)
             {
                 IReadOnlyList<(ExitSituation Situation, ExitProposal Proposal)> proposals =
                     await ProposeAsync(busy, cancellationToken).ConfigureAwait(false);
                 (ExitSituation Situation, ExitProposal Proposal)[] open =
-                    [.. proposals.Where(static p => p.Proposal.Decisions.Any(IsAction))];
+                [
+                    .. proposals.Where(p => p.Proposal.Decisions.Any(IsAction)
+                        && !done.Contains(p.Situation.Position.Key.Book)),
+                ];
                 if (!isPlacing || open.Length == 0 || round == MaxRounds)
                 {
-                    reports.AddRange(proposals.SelectMany(static p => ExitReports.Of(p.Situation, p.Proposal)));
+                    HashSet<ClientOrderId?> told = [.. reports.Select(static r => r.Order)];
+                    reports.AddRange(proposals.SelectMany(static p => ExitReports.Of(p.Situation, p.Proposal))
+                        .Where(r => r.Order is null || !told.Contains(r.Order)));
                     return reports;
                 }
 
-                IReadOnlyList<ExitReport> done = await ActAsync(open, correlation, cancellationToken)
+                IReadOnlyList<ExitReport> acted = await ActAsync(open, correlation, cancellationToken)
                     .ConfigureAwait(false);
-                reports.AddRange(done);
-                busy = [.. busy, .. open.Select(static p => p.Situation.Position.Key.Book)
-                    .Where(b => !done.Any(d => d.Key.Book == b && d.Outcome == ExitOutcome.Cancelled))];
+                reports.AddRange(acted);
+                done.UnionWith(open.Select(static p => p.Situation.Position.Key.Book)
+                    .Where(b => !acted.Any(r => r.Key.Book == b && r.Outcome == ExitOutcome.Cancelled)));
             }
         }
         finally
@@ -119,7 +151,7 @@ internal sealed class Protector : IDisposable
     private async Task<IReadOnlyList<(ExitSituation Situation, ExitProposal Proposal)>> ProposeAsync(
         HashSet<BookKey> busy, CancellationToken cancellationToken)
     {
-        CachedSnapshot now = _state.Snapshot();
+        CachedSnapshot now = await DefinedAsync(cancellationToken).ConfigureAwait(false);
         var survey = new ExitSurvey(now, _gate.State, _venues, Marks(), _options, _setup.TimeProvider.GetUtcNow());
         var proposals = new List<(ExitSituation Situation, ExitProposal Proposal)>();
         var unprotected = new List<(PositionSnapshot Position, string Reason)>();
@@ -142,8 +174,45 @@ internal sealed class Protector : IDisposable
             }
         }
 
+        unprotected.AddRange(Strangers(now).Where(p => !busy.Contains(p.Key.Book))
+            .Select(static p => (p, "Its instrument is not known, so that no exit can be sized.")));
         _watch.Update(unprotected, key => !busy.Contains(key.Book));
         return proposals;
+    }
+
+    /// <summary>The state, with the definitions of all instruments that are held, as far as venues give them.</summary>
+    private async Task<CachedSnapshot> DefinedAsync(CancellationToken cancellationToken)
+    {
+        CachedSnapshot now = _state.Snapshot();
+        var learned = new List<ExecutionEvent>();
+        foreach ((AccountId account, InstrumentId instrument) in Strangers(now)
+            .Select(static p => (p.Key.Account, p.Key.Instrument)).Distinct())
+        {
+            VenueAnswer answer = await _finder.AskNowAsync(
+                new InstrumentsQuery { Account = account, Instrument = instrument }, cancellationToken)
+                .ConfigureAwait(false);
+            learned.AddRange(answer.Reports.OfType<InstrumentReport>()
+                .Where(r => r.Definition.Id == instrument).Take(1)
+                .Select(r => new InstrumentDefinedEvent
+                {
+                    At = _setup.TimeProvider.GetUtcNow(), Definition = r.Definition,
+                }));
+        }
+
+        if (learned.Count == 0)
+        {
+            return now;
+        }
+
+        await _state.ApplyAsync(learned, JournalActor.Library, cancellationToken).ConfigureAwait(false);
+        return _state.Snapshot();
+    }
+
+    private IEnumerable<PositionSnapshot> Strangers(CachedSnapshot now)
+    {
+        HashSet<InstrumentId> known = [.. now.Instruments.Select(static i => i.Id)];
+        return now.Positions.Where(p => p.Quantity != 0m && !known.Contains(p.Key.Instrument)
+            && _venues.ContainsKey(p.Key.Account) && _crew.Hosts.Any(h => h.Id == p.Key.Strategy));
     }
 
     /// <summary>A strategy that does not answer leaves its exits as they are.</summary>
@@ -214,8 +283,13 @@ internal sealed class Protector : IDisposable
     }
 
     private Task<IReadOnlyList<ExitReport>> PlaceAsync(
-        ExitSituation situation, ExitProposal proposal, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        ExitSituation situation, ExitProposal proposal, CancellationToken cancellationToken) => new ExitPlacer(
+            _state, _finder.AskNowAsync, DeskOf(situation.Position.Key.Account), _setup.TimeProvider)
+            .RunAsync(situation, proposal, cancellationToken);
+
+    private OrderDesk? DeskOf(AccountId account) => _venues[account].Orders is { } orders
+        ? new OrderDesk(_state, orders, _finder.AskNowAsync, _options.SubmitTimeout, _setup.TimeProvider)
+        : null;
 
     private Dictionary<(AccountId, InstrumentId), decimal> Marks()
     {

@@ -87,6 +87,7 @@ public sealed partial class RecoveryCoordinator
 
     private async Task<RecoveryReport> RunQueuedAsync()
     {
+        await Task.Yield(); // so that it is noted as the next pass before it begins
         await _turn.WaitAsync(_stopping.Token).ConfigureAwait(false);
         try
         {
@@ -141,6 +142,11 @@ public sealed partial class RecoveryCoordinator
             if (Phase == RecoveryPhase.Ready)
             {
                 await _parts.Crew.StopAsync(run, CancellationToken.None).ConfigureAwait(false);
+                foreach (string left in await _parts.Protector.CancelOnStopAsync(CancellationToken.None)
+                    .ConfigureAwait(false))
+                {
+                    run.Problem(left);
+                }
             }
 
             Advance(PhaseSignal.Stopped);

@@ -7,6 +7,10 @@ namespace PositionRecovery;
 /// <param name="advance">Called when a phase ends.</param>
 internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseSignal> advance)
 {
+    /// <summary>The part of the time that asking and comparing may take: the rest is for storing, notifying and
+    /// protecting.</summary>
+    private const double AskingShare = 0.7;
+
     /// <summary>How often positions that moved while they were compared are compared again.</summary>
     private const int MaxMoves = 3;
 
@@ -26,8 +30,7 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             try
             {
-                return await RecoverAsync(approved, parts.Clock.GetUtcNow() + _options.MaxRecoveryTime, either.Token, cancellationToken)
-                    .ConfigureAwait(false);
+                return await RecoverAsync(approved, NewDeadline(), either.Token, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (limit.IsCancellationRequested
                 && !cancellationToken.IsCancellationRequested)
@@ -69,11 +72,12 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
         }
 
         CachedSnapshot cached = WithInstruments(stored.State.Snapshot, parts.Setup.Instruments);
-        Finding finding = await FindAsync(
-            cached, ReconcileScope.Everything, parts.Clock.GetUtcNow() + _options.MaxRecoveryTime, cancellationToken)
+        Finding finding = await FindAsync(cached, ReconcileScope.Everything, NewDeadline(), cancellationToken)
             .ConfigureAwait(false);
         return (finding, stored);
     }
+
+    private DateTimeOffset NewDeadline() => parts.Clock.GetUtcNow() + (_options.MaxRecoveryTime * AskingShare);
 
     private async Task<RecoveryReport> RecoverAsync(
         PlanId? approved, DateTimeOffset deadline, CancellationToken limited, CancellationToken unlimited)

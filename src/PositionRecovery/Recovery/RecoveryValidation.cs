@@ -44,7 +44,29 @@ internal static class RecoveryValidation
             o.TradeWithoutRecovery && o.RecoveryEnabled
                 ? "TradeWithoutRecovery needs RecoveryEnabled to be off."
                 : null,
-        }.OfType<string>().Concat(Problems(o.Reconciliation));
+            o.Reconciliation.FlushOnStart && string.IsNullOrWhiteSpace(o.State.FlushArchiveDirectory)
+                ? "Reconciliation.FlushOnStart needs State.FlushArchiveDirectory."
+                : null,
+            Problem(o.Policy),
+        }.OfType<string>().Concat(Problems(o.Reconciliation))
+            .Concat(StateValidation.Problems(o.State).Select(static p => "State." + p));
+    }
+
+    /// <summary>What the reconciler would say of it, the first time it is asked.</summary>
+    private static string? Problem(ReconciliationOptions policy)
+    {
+        try
+        {
+            _ = new Policy(policy);
+            return null;
+        }
+        catch (ArgumentException wrong)
+        {
+            string message = wrong.Message.Split(" (Parameter", 2)[0];
+            return message.StartsWith($"{wrong.ParamName} ", StringComparison.Ordinal)
+                ? "Policy." + message
+                : "Policy: " + message;
+        }
     }
 
     private static IEnumerable<string> Problems(CheckOptions o)

@@ -218,6 +218,10 @@ public sealed partial class StateManager : IAsyncDisposable
         }
     }
 
+    /// <summary>The account's book of a position; <c>null</c> when there never was one.</summary>
+    internal AccountBookSnapshot? FindBook(BookKey key) =>
+        Ask(state => state.Books.GetValueOrDefault(key)?.Book, null);
+
     /// <summary>The orders that something holds of, without the cost of a whole snapshot.</summary>
     internal IReadOnlyList<OrderSnapshot> OrdersWhere(Func<OrderSnapshot, bool> holds) => Ask(
         state => state.Books.Values.SelectMany(static b => b.Orders).Select(static o => o.Snapshot).Where(holds).ToArray(),

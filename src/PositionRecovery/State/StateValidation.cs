@@ -12,7 +12,7 @@ internal static class StateValidation
         }
     }
 
-    private static IEnumerable<string> Problems(StateOptions o)
+    internal static IEnumerable<string> Problems(StateOptions o)
     {
         TimeSpan ms = TimeSpan.FromMilliseconds(1);
         TimeSpan minute = TimeSpan.FromMinutes(1);

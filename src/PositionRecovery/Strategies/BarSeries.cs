@@ -72,7 +72,8 @@ internal sealed class BarSeries
 
     private DateTimeOffset Next => _last is { } last ? last.CloseTime : First;
 
-    private static DateTimeOffset Floor(DateTimeOffset at, TimeSpan size) =>
+    /// <summary>The last moment, not after this one, at which bars of that size begin.</summary>
+    internal static DateTimeOffset Floor(DateTimeOffset at, TimeSpan size) =>
         new(at.UtcTicks - (at.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) % size.Ticks, TimeSpan.Zero);
 
     /// <summary>Reads a missing stretch once more.</summary>

@@ -11,7 +11,7 @@ internal sealed class StrategyHost : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _lock = new();
     private string? _parked;
-    private string? _hanging;
+    private Task _running = Task.CompletedTask;
     private int _retries;
 
     /// <param name="strategy">The strategy.</param>
@@ -50,7 +50,7 @@ internal sealed class StrategyHost : IDisposable
     {
         lock (_lock)
         {
-            if (_parked is null || _hanging is not null || _retries == 0)
+            if (_parked is null || !_running.IsCompleted || _retries == 0)
             {
                 return false;
             }
@@ -65,7 +65,7 @@ internal sealed class StrategyHost : IDisposable
     {
         lock (_lock)
         {
-            _parked ??= reason.Length <= Guard.MaxText ? reason : reason[..Guard.MaxText];
+            _parked ??= Guard.WellFormed(reason.Length <= Guard.MaxText ? reason : reason[..Guard.MaxText]);
         }
     }
 
@@ -95,31 +95,57 @@ internal sealed class StrategyHost : IDisposable
         CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (Parked is { } parked)
+        try
+        {
+            if (Parked is { } parked)
+            {
+                return new HookOutcome<T>(default, parked);
+            }
+
+            // The last one may have been left running by a caller that was cancelled.
+            return await IsOverAsync(_running, limit, cancellationToken).ConfigureAwait(false)
+                ? await RunAsync(hook, limit, call, cancellationToken).ConfigureAwait(false)
+                : Failed<T>($"the hook before {hook} has not returned within {limit}");
+        }
+        finally
         {
             _turn.Release();
-            return new HookOutcome<T>(default, parked);
         }
+    }
 
+    public void Dispose() => _turn.Dispose();
+
+    private HookOutcome<T> Failed<T>(string reason)
+    {
+        Park(reason);
+        return new HookOutcome<T>(default, Parked);
+    }
+
+    private async Task<HookOutcome<T>> RunAsync<T>(
+        string hook,
+        TimeSpan limit,
+        Func<IRecoverableStrategy, CancellationToken, ValueTask<T>> call,
+        CancellationToken cancellationToken)
+    {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<T> running = Task.Factory.StartNew(
             () => call(_strategy, stop.Token).AsTask(),
             CancellationToken.None,
             TaskCreationOptions.DenyChildAttach,
             _scheduler).Unwrap();
+        lock (_lock)
+        {
+            _running = running;
+        }
+
         try
         {
-            return new HookOutcome<T>(
-                await running.WaitAsync(limit, _clock, cancellationToken).ConfigureAwait(false), null);
-        }
-        catch (TimeoutException) when (!running.IsCompleted)
-        {
-            lock (_lock)
+            if (!await IsOverAsync(running, limit, cancellationToken).ConfigureAwait(false))
             {
-                _hanging = hook;
+                return Failed<T>($"{hook} did not return within {limit}");
             }
 
-            return Failed<T>($"{hook} did not return within {limit}");
+            return new HookOutcome<T>(await running.ConfigureAwait(false), null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -132,35 +158,31 @@ internal sealed class StrategyHost : IDisposable
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            _ = ReturnAsync(running, stop);
+            _ = running.ContinueWith(
+                ended =>
+                {
+                    _ = ended.Exception; // also when nobody waits for it any more
+                    stop.Dispose();
+                },
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
         }
     }
 
-    public void Dispose() => _turn.Dispose();
-
-    private HookOutcome<T> Failed<T>(string reason)
+    /// <summary>Waits for a hook to end, however it does.</summary>
+    private async Task<bool> IsOverAsync(Task running, TimeSpan limit, CancellationToken cancellationToken)
     {
-        Park(reason);
-        return new HookOutcome<T>(default, Parked);
-    }
-
-    /// <summary>The next hook may run when this one has really ended.</summary>
-    private async Task ReturnAsync(Task running, CancellationTokenSource stop)
-    {
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        stop.Dispose();
-        lock (_lock)
+        if (!running.IsCompleted)
         {
-            _hanging = null;
+            await running.WaitAsync(limit, _clock, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!running.IsCompleted)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
         }
 
-        try
-        {
-            _turn.Release();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It hung for longer than the coordinator lived.
-        }
+        return running.IsCompleted;
     }
 }

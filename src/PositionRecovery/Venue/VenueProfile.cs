@@ -29,8 +29,7 @@ public sealed record VenueProfile
     /// <summary>How far back executions and ended orders can be asked for; <c>null</c> for ever.</summary>
     public TimeSpan? HistoryRetention { get; init => field = Positive(value, nameof(HistoryRetention)); }
 
-    /// <summary>How long a signed request stays valid; <c>null</c> when the venue does not limit it, or the host says so
-    /// in its options.</summary>
+    /// <summary>How long a signed request stays valid; <c>null</c> when the host's options say so.</summary>
     public TimeSpan? RequestLife { get; init => field = Positive(value, nameof(RequestLife)); }
 
     /// <summary>How long the venue keeps an order that ended without a fill; <c>null</c> when that is not known, or the

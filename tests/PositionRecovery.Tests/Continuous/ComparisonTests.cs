@@ -96,17 +96,21 @@ public sealed class ComparisonTests
     [Fact]
     public void Take_SameDifferenceOftenEnough_IsLookedIntoOnceInAWhile()
     {
-        var suspicions = new Suspicions<string>(2, TimeSpan.FromMinutes(1));
+        var suspicions = new Suspicions<string>(2, 2, TimeSpan.FromMinutes(1));
         Assert.Empty(suspicions.Take([("btc", "3, not 2")], Now));
         Assert.Equal(["btc"], suspicions.Take([("btc", "3, not 2")], Now.AddSeconds(5)));
         Assert.Empty(suspicions.Take([("btc", "3, not 2")], Now.AddSeconds(10)));
+        Assert.False(suspicions.IsWorn("btc"));
         Assert.Equal(["btc"], suspicions.Take([("btc", "3, not 2")], Now.AddSeconds(65)));
+        Assert.True(suspicions.IsWorn("btc"));
+        Assert.Empty(suspicions.Take([("btc", "3, not 2")], Now.AddSeconds(300)));
+        Assert.Equal(["btc"], suspicions.Take([("btc", "3, not 2")], Now.AddSeconds(700)));
     }
 
     [Fact]
     public void Take_DifferenceThatChangesOrGoes_BeginsAnew()
     {
-        var suspicions = new Suspicions<string>(2, TimeSpan.FromMinutes(1));
+        var suspicions = new Suspicions<string>(2, 2, TimeSpan.FromMinutes(1));
         suspicions.Take([("btc", "3, not 2")], Now);
         Assert.Empty(suspicions.Take([("btc", "4, not 2")], Now));
         Assert.Empty(suspicions.Take([], Now));

@@ -18,9 +18,14 @@ internal static class PropertyRun
     internal static void Holds(Arbitrary<CaseScript> cases, ulong seed, Action<Case> property) =>
         Holds<CaseScript>(cases, seed, script => property(Case.Of(script)));
 
-    internal static void Holds<TScript>(Arbitrary<TScript> cases, ulong seed, Action<TScript> property)
+    /// <param name="cases">The cases.</param>
+    /// <param name="seed">Which of them.</param>
+    /// <param name="property">What holds of each.</param>
+    /// <param name="weight">How many ordinary cases one of these costs.</param>
+    internal static void Holds<TScript>(
+        Arbitrary<TScript> cases, ulong seed, Action<TScript> property, int weight = 1)
     {
-        Config config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithQuietOnSuccess(true);
+        Config config = Config.QuickThrowOnFailure.WithMaxTest(Math.Max(1, Cases / weight)).WithQuietOnSuccess(true);
         config = Seed switch
         {
             "random" => config,

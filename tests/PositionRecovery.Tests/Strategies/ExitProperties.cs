@@ -8,7 +8,7 @@ namespace PositionRecovery.Tests.Strategies;
 public sealed class ExitProperties
 {
     private static readonly Arbitrary<int[]> Scripts = Arb.From(
-        from length in Gen.Choose(5, 120)
+        from length in Gen.Choose(5, 80)
         from steps in Gen.Choose(0, 5_039).ArrayOf(length)
         select steps,
         static script => Enumerable.Range(0, script.Length)
@@ -21,5 +21,5 @@ public sealed class ExitProperties
             var world = new ExitWorld(script);
             world.Run();
             world.MustConverge();
-        });
+        }, weight: 10);
 }

@@ -1,8 +1,8 @@
 namespace PositionRecovery;
 
-/// <summary>Reads one account so that its parts belong together. A position counts only where neither its executions nor
-/// itself changed while it was read; one that did is read again, a bounded number of times, and is then left out as not
-/// answered: the others still count. Not thread-safe; it may be used again, and asks less then.</summary>
+/// <summary>Reads one account so that its parts belong together. A position counts only where neither its executions
+/// nor itself changed while it was read; one that did is read again, a bounded number of times, and is then left out as
+/// not answered: the others still count. Not thread-safe; it may be used again, and asks less then.</summary>
 internal sealed class AccountReader
 {
     private readonly AccountRequest _request;
@@ -12,13 +12,14 @@ internal sealed class AccountReader
     private readonly BracketReader _brackets;
     private readonly ActiveInstruments _active;
     private readonly Dictionary<InstrumentId, InstrumentDefinition> _definitions;
+    private readonly HashSet<InstrumentId> _sought = [];
 
     internal AccountReader(VenueAsker asker, AccountRequest request, TimeProvider clock, ReadLimits? limits = null)
     {
         _request = request;
         _limits = limits ?? ReadLimits.Default;
         _clock = clock;
-        _asker = new ScopedAsker(asker, request.Account);
+        _asker = new ScopedAsker(asker, request.Account, request.IsContinuous);
         _brackets = new BracketReader(_asker, request);
         _active = request.Active.Copy();
         _definitions = request.Instruments.ToDictionary(static i => i.Id);
@@ -108,7 +109,7 @@ internal sealed class AccountReader
     /// <summary>Asks for definitions where some are missing.</summary>
     private async ValueTask DefineAsync(ReadRun run, Deadline deadline)
     {
-        InstrumentId[] unknown = [.. _active.Ordered.Where(i => !_definitions.ContainsKey(i))];
+        InstrumentId[] unknown = [.. _active.Ordered.Where(i => !_definitions.ContainsKey(i) && _sought.Add(i))];
         if (unknown.Length == 0)
         {
             return;

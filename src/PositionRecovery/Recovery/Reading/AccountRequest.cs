@@ -13,4 +13,7 @@ internal sealed record AccountRequest
 
     /// <summary>Definitions that are known already.</summary>
     internal IReadOnlyList<InstrumentDefinition> Instruments { get; init; } = [];
+
+    /// <summary>Whether it is one of the continuous checks, which have a share of the request budget.</summary>
+    internal bool IsContinuous { get; init; }
 }

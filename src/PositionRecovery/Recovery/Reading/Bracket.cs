@@ -26,13 +26,16 @@ internal sealed class Bracket
     {
         get
         {
-            foreach (VenueAnswer answer in (VenueAnswer[])[.. First, .. Second, .. ExecutionsBefore, .. ExecutionsAfter])
+            VenueAnswer[] all = [.. First, .. Second, .. ExecutionsBefore, .. ExecutionsAfter];
+            foreach (VenueAnswer answer in all)
             {
                 bool isMissing = answer.Query.Instrument is null && !answer.Coverage.HasFacts
                     && answer.Coverage.Status != CoverageStatus.Unsupported;
                 if (isMissing)
                 {
-                    return CoverageRules.Describe(answer);
+                    return answer.Query is FillsQuery
+                        ? $"executions meanwhile are not known: {ReasonOf(answer)}"
+                        : ReasonOf(answer);
                 }
             }
 

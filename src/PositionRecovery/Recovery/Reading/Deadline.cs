@@ -64,12 +64,19 @@ internal sealed class Deadline : IDisposable
             return false;
         }
 
-        if (span > TimeSpan.Zero)
+        try
         {
-            await Task.Delay(span, _clock, Token).ConfigureAwait(false);
-        }
+            if (span > TimeSpan.Zero)
+            {
+                await Task.Delay(span, _clock, Token).ConfigureAwait(false);
+            }
 
-        return true;
+            return true;
+        }
+        catch (OperationCanceledException) when (!_caller.IsCancellationRequested)
+        {
+            return false; // timers are not exact
+        }
     }
 
     public void Dispose()

@@ -8,7 +8,8 @@ internal static class PositionAnswers
     private const string NotRead = "there was no time to read the position";
 
     /// <summary>One instrument: both looks where it stood still, else none.</summary>
-    internal static IEnumerable<VenueAnswer> Of(AccountId account, InstrumentId instrument, KeyReading reading, bool isSpot)
+    internal static IEnumerable<VenueAnswer> Of(
+        AccountId account, InstrumentId instrument, KeyReading reading, bool isSpot)
     {
         var query = new PositionsQuery { Account = account, Instrument = instrument };
         return reading.Status switch

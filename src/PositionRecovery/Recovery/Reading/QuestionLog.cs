@@ -51,7 +51,7 @@ internal sealed class QuestionLog(QuestionTimes times, AnswerSet answers, Deadli
             bool isRefused = failure is { Coverage.Status: CoverageStatus.Unsupported };
             _asked[one.Key] = failure is null
                 ? (times + 1, 0, null)
-                : (times, isRefused ? int.MaxValue : failed + 1, CoverageRules.Describe(failure));
+                : (times, isRefused ? int.MaxValue : failed + 1, failure.Coverage.Reason ?? "no reason given");
         }
     }
 }

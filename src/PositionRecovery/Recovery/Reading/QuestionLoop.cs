@@ -79,8 +79,9 @@ internal sealed class QuestionLoop
         return (due[^1].Wait, [.. due.Select(static q => q.Question)]);
     }
 
-    private string? WhyNot(VenueQuery query, QuestionLog log) =>
-        !_readers.ContainsKey(query.Account) ? $"no venue is known that has {query.Account}" : log.WhyNot(query, MaxFailures);
+    private string? WhyNot(VenueQuery query, QuestionLog log) => !_readers.ContainsKey(query.Account)
+        ? $"no venue is known that has {query.Account}"
+        : log.WhyNot(query, MaxFailures);
 
     private async ValueTask AskAllAsync(List<Question> due, QuestionLog log, Deadline deadline)
     {

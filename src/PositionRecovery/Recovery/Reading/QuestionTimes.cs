@@ -49,8 +49,8 @@ internal sealed class QuestionTimes
         return due > now ? due - now : TimeSpan.Zero;
     }
 
-    /// <summary>Whether an answer does not find an order that may still be on its way: it proves nothing, and would stand
-    /// in the way of later ones that do.</summary>
+    /// <summary>Whether an answer does not find an order that may still be on its way: it proves nothing, and would
+    /// stand in the way of later ones that do.</summary>
     internal bool IsTooEarly(VenueAnswer answer) =>
         answer is { Coverage.IsComplete: true, Reports.Count: 0 }
         && ProvableFrom(answer.Query) is { } provable && answer.Coverage.To < provable;

@@ -1,7 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>The ways in which a question may be asked: as it is; then wider; then each order service on its own. A wider
-/// answer says what the narrower one would have.</summary>
+/// <summary>The ways in which a question may be asked: as it is; then each order service on its own; then wider. A
+/// wider answer says what the narrower one would have.</summary>
 internal static class QuestionWays
 {
     internal static IEnumerable<VenueQuery[]> Of(VenueQuery query)

@@ -20,8 +20,8 @@ internal sealed record ReadLimits
     /// <summary>The longest such wait.</summary>
     internal TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The longest pause a query sits out that the venue asked for. One that would have to wait longer fails at
-    /// once, so that a ban of an hour does not hold up a recovery of seconds.</summary>
+    /// <summary>The longest pause a query sits out that the venue asked for. One that would have to wait longer fails
+    /// at once, so that a ban of an hour does not hold up a recovery of seconds.</summary>
     internal TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The share of attempts that must fail before the venue is left alone for a while.</summary>
@@ -51,8 +51,8 @@ internal sealed record ReadLimits
     /// <summary>How often a position that moved while it was read is read again.</summary>
     internal int Rounds { get; init; } = 3;
 
-    /// <summary>How many instruments are read together where a venue wants them asked one by one. What the deadline cuts
-    /// off is then a few of them and not a little of each.</summary>
+    /// <summary>How many instruments are read together where a venue wants them asked one by one. What the deadline
+    /// cuts off is then a few of them and not a little of each.</summary>
     internal int InstrumentsAtOnce { get; init; } = 8;
 
     /// <summary>How far back the look at the latest executions reaches, for clocks that disagree.</summary>

@@ -1,13 +1,15 @@
+using System.Collections.Concurrent;
+
 namespace PositionRecovery;
 
 /// <summary>Asks about one account as widely as its venue can be asked: for the whole account, and where it cannot, for
-/// one instrument after the other. Remembers what the venue cannot. Not thread-safe, but asks in parallel.</summary>
-internal sealed class ScopedAsker(VenueAsker asker, AccountId account)
+/// one instrument after the other. Remembers what the venue cannot. Thread-safe.</summary>
+internal sealed class ScopedAsker(VenueAsker asker, AccountId account, bool isContinuous)
 {
     /// <summary>So many instruments or fewer are asked one by one although the whole account could be.</summary>
     private const int Few = 2;
 
-    private readonly HashSet<(Type Kind, bool IsWide, OrderClass? Class)> _refused = [];
+    private readonly ConcurrentDictionary<(Type Kind, bool IsWide, OrderClass? Class), bool> _refused = new();
 
     internal AccountId Account => account;
 
@@ -16,7 +18,7 @@ internal sealed class ScopedAsker(VenueAsker asker, AccountId account)
     /// <summary>Asks one query as it is.</summary>
     internal async ValueTask<VenueAnswer> AskAsync(VenueQuery query, Deadline deadline, RequestPriority priority)
     {
-        VenueAnswer answer = await deadline.AskAsync(asker, query, new RequestClass(priority)).ConfigureAwait(false);
+        VenueAnswer answer = await deadline.AskAsync(asker, query, ClassOf(priority)).ConfigureAwait(false);
         Remember(answer);
         return answer;
     }
@@ -57,7 +59,7 @@ internal sealed class ScopedAsker(VenueAsker asker, AccountId account)
     }
 
     /// <summary>Whether the venue said that it does not know such a query.</summary>
-    internal bool IsRefused(VenueQuery query) => _refused.Contains(ShapeOf(query));
+    internal bool IsRefused(VenueQuery query) => _refused.ContainsKey(ShapeOf(query));
 
     private async ValueTask<VenueAnswer[]> EachAsync(
         Func<InstrumentId?, VenueQuery> make, InstrumentId[] instruments, Deadline deadline, RequestPriority priority)
@@ -67,7 +69,7 @@ internal sealed class ScopedAsker(VenueAsker asker, AccountId account)
         [
             .. queries.Select(q => IsRefused(q)
                 ? Task.FromResult(VenueAnswer.Unsupported(q))
-                : deadline.AskAsync(asker, q, new RequestClass(priority)).AsTask()),
+                : deadline.AskAsync(asker, q, ClassOf(priority)).AsTask()),
         ];
         VenueAnswer[] answers = await Task.WhenAll(asked).ConfigureAwait(false);
         Array.ForEach(answers, Remember);
@@ -79,11 +81,13 @@ internal sealed class ScopedAsker(VenueAsker asker, AccountId account)
             ? VenueAnswer.Unsupported(query)
             : await AskAsync(query, deadline, priority).ConfigureAwait(false);
 
+    private RequestClass ClassOf(RequestPriority priority) => new(priority, isContinuous);
+
     private void Remember(VenueAnswer answer)
     {
         if (answer.Coverage.Status == CoverageStatus.Unsupported)
         {
-            _refused.Add(ShapeOf(answer.Query));
+            _refused.TryAdd(ShapeOf(answer.Query), true);
         }
     }
 

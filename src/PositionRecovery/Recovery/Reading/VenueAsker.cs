@@ -18,6 +18,7 @@ internal sealed class VenueAsker
     private readonly ReadLimits _limits;
     private readonly Func<double>? _jitter;
     private readonly RequestBudget _budget;
+    private readonly CircuitBreakerStateProvider _circuit = new();
     private readonly ResiliencePipeline<VenueAnswer> _again;
     private readonly ResiliencePipeline<VenueAnswer> _once;
     private long _asked;
@@ -124,10 +125,12 @@ internal sealed class VenueAsker
         finally
         {
             request.End(_limits.QueryTimeout, _clock);
+            NoteCircuit();
         }
     }
 
-    private async ValueTask<VenueAnswer> RequestAsync(VenueQuery query, PendingRequest pending, ResilienceContext context)
+    private async ValueTask<VenueAnswer> RequestAsync(
+        VenueQuery query, PendingRequest pending, ResilienceContext context)
     {
         CancellationToken token = context.CancellationToken;
         try
@@ -190,20 +193,11 @@ internal sealed class VenueAsker
                 BreakDuration = _limits.BreakDuration,
                 ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Exception
                     is TimeoutRejectedException or VenueException { IsTransient: true, RetryAfter: null }),
-                OnOpened = args =>
-                {
-                    SetOpenUntil(_clock.GetTimestamp() + InTimestamps(args.BreakDuration));
-                    return default;
-                },
-                OnClosed = _ =>
-                {
-                    SetOpenUntil(long.MinValue);
-                    return default;
-                },
+                StateProvider = _circuit,
             })
             .AddTimeout(new TimeoutStrategyOptions
             {
-                TimeoutGenerator = args => ValueTask.FromResult(Timeout(args.Context.Properties.GetValue(Query, null!))),
+                TimeoutGenerator = args => ValueTask.FromResult(Timeout(QueryOf(args.Context))),
             })
             .Build();
 
@@ -222,9 +216,11 @@ internal sealed class VenueAsker
         TimeSpan delay = _limits.RetryDelay * Math.Pow(2, Math.Min(args.AttemptNumber, 20));
         delay = delay < _limits.MaxRetryDelay ? delay : _limits.MaxRetryDelay;
         double spread = _jitter?.Invoke()
-            ?? ReadWords.Spread(args.Context.Properties.GetValue(Query, null!), args.AttemptNumber);
+            ?? ReadWords.Spread(QueryOf(args.Context), args.AttemptNumber);
         return delay * (0.5 + (0.5 * Math.Clamp(spread, 0.0, 1.0)));
     }
+
+    private static VenueQuery QueryOf(ResilienceContext context) => context.Properties.GetValue(Query, null!);
 
     private void ThrowIfOpen()
     {
@@ -234,9 +230,20 @@ internal sealed class VenueAsker
         }
     }
 
-    private void SetOpenUntil(long timestamp) => Interlocked.Exchange(ref _openUntil, timestamp);
-
-    private long InTimestamps(TimeSpan span) => (long)(span.TotalSeconds * _clock.TimestampFrequency);
+    /// <summary>Keeps until when the circuit is open, so that nobody queues for it meanwhile. (Its own callbacks would
+    /// run in another thread.)</summary>
+    private void NoteCircuit()
+    {
+        if (_circuit.CircuitState == CircuitState.Closed)
+        {
+            Interlocked.Exchange(ref _openUntil, long.MinValue);
+        }
+        else if (_circuit.CircuitState == CircuitState.Open && !IsCircuitOpen)
+        {
+            long span = (long)(_limits.BreakDuration.TotalSeconds * _clock.TimestampFrequency);
+            Interlocked.Exchange(ref _openUntil, _clock.GetTimestamp() + span);
+        }
+    }
 
     private string Words(VenueQuery query, Exception thrown) => thrown switch
     {

@@ -3,6 +3,9 @@ namespace PositionRecovery;
 /// <summary>The orders of a position's book, by what they are to its exits.</summary>
 internal sealed class ExitOrders
 {
+    /// <summary>How many numbers in a row may be missing: what was purged or lost before the rest was.</summary>
+    private const int MaxGap = 4;
+
     private readonly ExitSituation _situation;
     private readonly Dictionary<ClientOrderId, OrderSnapshot> _exits = [];
     private readonly List<OrderSnapshot> _others = [];
@@ -50,18 +53,21 @@ internal sealed class ExitOrders
     /// </summary>
     internal IEnumerable<OrderSnapshot> Closing => Live(_others).Where(IsClosing);
 
-    /// <summary>Takes out the orders placed for a leg in this life of the position. Ids are tried from 1 on, and
-    /// further while there are exits that no leg explains: a gap must not make a number used twice.</summary>
+    /// <summary>Takes out the orders placed for a leg in this life of the position. Ids are tried from 1 on, and some
+    /// further than the first that is not known: a gap must not make a number used twice.</summary>
     internal List<(int Attempt, OrderSnapshot Order)> TakeAttempts(EpochId epoch, ExitLeg leg)
     {
         var attempts = new List<(int, OrderSnapshot)>();
         string purpose = leg.Kind.ToString();
-        for (int attempt = 1; attempt <= _situation.Rules.MaxAttempts && _exits.Count > 0; attempt++)
+        int misses = 0;
+        for (int attempt = 1; misses < MaxGap && _exits.Count > 0; attempt++)
         {
             ClientOrderId id = ExitIds.Of(_situation.Position.Key, epoch, purpose, leg.Name, attempt);
-            if (_exits.Remove(id, out OrderSnapshot? order))
+            bool isKnown = _exits.Remove(id, out OrderSnapshot? order);
+            misses = isKnown ? 0 : misses + 1;
+            if (isKnown)
             {
-                attempts.Add((attempt, order));
+                attempts.Add((attempt, order!));
             }
         }
 

@@ -234,13 +234,14 @@ internal sealed class ExitPlanning
     private ExitDecision Nothing(ExitLegWork leg)
     {
         bool isDone = leg.Executed > 0m;
+        bool isTaken = Array.Exists(_legs, l => l.IsLoss == leg.IsLoss && l.Needed > 0m);
         return new ExitDecision
         {
-            Kind = isDone ? ExitDecisionKind.Omit : ExitDecisionKind.Unresolved,
+            Kind = isDone || isTaken ? ExitDecisionKind.Omit : ExitDecisionKind.Unresolved,
             Leg = leg.Leg,
-            Severity = isDone ? Severity.Info : Severity.Warning,
-            Why = isDone
-                ? "It was executed."
+            Severity = isDone || isTaken ? Severity.Info : Severity.Warning,
+            Why = isDone ? "It was executed."
+                : isTaken ? "Its part is less than the smallest quantity; another leg has taken it."
                 : $"Its part of {Explain.Number(_situation.Closable!.Value)} is less than the smallest quantity, "
                     + $"{Explain.Number(_situation.Instrument.QuantityIncrement)}.",
         };

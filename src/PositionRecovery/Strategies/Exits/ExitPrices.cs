@@ -23,7 +23,9 @@ internal static class ExitPrices
     internal static bool IsNear(decimal? price, decimal? wanted, decimal tolerance) =>
         price is null == wanted is null && (price is null || Math.Abs(price.Value - wanted!.Value) <= tolerance);
 
-    internal static decimal Floor(decimal value, decimal increment) => value - (value % increment);
+    /// <summary>The value on the grid, without the zeros that computing left at its end.</summary>
+    internal static decimal Floor(decimal value, decimal increment) =>
+        (value - (value % increment)) / 1.0000000000000000000000000000m;
 
     private static decimal? Rounded(decimal price, decimal increment, bool isUp)
     {

@@ -53,7 +53,7 @@ public sealed class RequestBudgetTests
             (await budget.TakeAsync(Present, default)).Return();
             Task gone = budget.TakeAsync(Present, cancellation.Token).AsTask();
             Task next = SendAsync(budget, "next", Present);
-            await cancellation.CancelAsync();
+            cancellation.Cancel();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
             await next;
             return 0;

@@ -1,7 +1,6 @@
 namespace PositionRecovery;
 
-/// <summary>What to do about an exit whose trigger price is reached already. Values may be added in minor versions.
-/// </summary>
+/// <summary>What to do about an exit whose trigger price is reached already.</summary>
 public enum WouldTriggerAction
 {
     /// <summary>Not known.</summary>

@@ -1,0 +1,166 @@
+using PositionRecovery.Testing;
+
+namespace PositionRecovery.Recovery.Tests;
+
+/// <summary>Past prices come back in order and whole, or the strategy waits, and no other does.</summary>
+public sealed class WarmUpTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private static readonly WarmupRequest TwoHours = new()
+    {
+        Instrument = Market.Btc.Id, BarSize = Minute, Lookback = TimeSpan.FromHours(2),
+    };
+
+    [Fact]
+    public async Task Start_AfterACrash_IndicatorsAreThoseOfAnUninterruptedRun()
+    {
+        var clock = new FakeTimeProvider();
+        await using Market market = NewMarket(clock);
+        var never = new AverageStrategy(new("uninterrupted"));
+        RecoveryCoordinator steady = market.NewCoordinator([never], Desk.PatientOptions(), clock: clock);
+        (await clock.DriveAsync(steady.StartAsync())).IsReady();
+        await steady.DisposeAsync();
+
+        for (int crash = 0; crash < 3; crash++)
+        {
+            DateTimeOffset from = clock.GetUtcNow();
+            clock.Advance(TimeSpan.FromMinutes(37.3));
+            await FeedAsync(market, never, from, clock.GetUtcNow());
+            var back = new AverageStrategy(TrendStrategy.Name);
+            RecoveryCoordinator engine = market.NewCoordinator([back], Desk.PatientOptions(), clock: clock);
+            RecoveryReport report = await clock.DriveAsync(engine.StartAsync());
+            report.IsReady();
+            Assert.Equal(TwoHours.Lookback!.Value.TotalMinutes, report.Strategies.Single().Warmup!.Bars);
+            Assert.Equal(never.Latest(60), back.Latest(60));
+            Assert.Equal(never.Average(60), back.Average(60));
+            await engine.DisposeAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(VenueFaultKind.Duplicate)]
+    [InlineData(VenueFaultKind.Delay)]
+    public async Task Start_HistoryIsUntidyButWhole_IndicatorsAreRight(VenueFaultKind kind)
+    {
+        var clock = new FakeTimeProvider();
+        await using Market market = NewMarket(clock);
+        var clean = new AverageStrategy(new("clean"));
+        var untidy = new AverageStrategy(TrendStrategy.Name);
+        DateTimeOffset now = clock.GetUtcNow();
+        await FeedAsync(market, clean, now - TwoHours.Lookback!.Value, now);
+        market.Venue.Plant(new VenueFault
+        {
+            Kind = kind, Call = VenueCallKind.Bars, Times = null, Time = TimeSpan.FromMilliseconds(1),
+        });
+        RecoveryCoordinator engine = market.NewCoordinator([untidy], Desk.PatientOptions(), clock: clock);
+        (await clock.DriveAsync(engine.StartAsync())).IsReady();
+        Assert.Equal(clean.Latest(120), untidy.Latest(120));
+    }
+
+    [Fact]
+    public async Task Start_HistoryHasAGapOnce_IsAskedAgainAndReady()
+    {
+        var clock = new FakeTimeProvider();
+        await using Market market = NewMarket(clock);
+        market.Venue.Plant(new VenueFault { Kind = VenueFaultKind.Withhold, Call = VenueCallKind.Bars });
+        var strategy = new AverageStrategy(TrendStrategy.Name);
+        RecoveryCoordinator engine = market.NewCoordinator([strategy], Desk.PatientOptions(), clock: clock);
+        (await clock.DriveAsync(engine.StartAsync())).IsReady();
+        Assert.Equal(120, strategy.Latest(1_000).Length);
+    }
+
+    [Theory]
+    [InlineData(VenueFaultKind.Withhold, "has no")]
+    [InlineData(VenueFaultKind.Reorder, "came after")]
+    [InlineData(VenueFaultKind.Fail, "cannot be read")]
+    [InlineData(VenueFaultKind.HangBefore, "did not return within")]
+    public async Task Start_HistoryOfOneStrategyIsNotWhole_ParksThatStrategyOnly(VenueFaultKind kind, string why)
+    {
+        var clock = new FakeTimeProvider();
+        await using Market market = NewMarket(clock);
+        market.Venue.Plant(new VenueFault
+        {
+            Kind = kind, Call = VenueCallKind.Bars, Instrument = Market.Btc.Id, Times = null,
+        });
+        RecoveryOptions options = Desk.PatientOptions();
+        options.MaxWarmupTime = TimeSpan.FromMinutes(5);
+        var needy = new AverageStrategy(TrendStrategy.Name);
+        var other = new TrendStrategy(Desk.Second, [TwoHours with { Instrument = Market.Eth.Id }]);
+        RecoveryCoordinator engine = market.NewCoordinator([needy, other], options, clock: clock);
+        RecoveryReport report = await clock.DriveAsync(engine.StartAsync());
+        Assert.True(report.Outcome == RecoveryOutcome.Degraded, report.Words());
+        Assert.Contains(why, report.Strategies.Single(static s => s.Strategy == TrendStrategy.Name).Problem);
+        Assert.False(needy.IsReady);
+        Assert.Equal(GateReason.StrategyNotReady, engine.Gate(Market.Btc.Id).Reason);
+        Assert.True(engine.Gate(Market.Btc.Id, OrderAction.Exit).IsOpen);
+        Assert.True(other.IsReady);
+        Assert.Equal(120, other.Bars.Count);
+        Assert.True((await clock.DriveAsync(engine.TradeAsync(
+            market.Venue, Desk.Order("n-1", Market.Btc.Id, OrderSide.Buy, 1m, strategy: Desk.Second)))).IsGranted);
+
+        market.Venue.Heal();
+        await clock.DriveAsync(engine.ReconcileAsync(ReconcileScope.Everything));
+        Assert.True(needy.IsReady);
+        Assert.True(engine.Gate(Market.Btc.Id).IsOpen, engine.Gate(Market.Btc.Id).Explanation);
+        Assert.Equal(120, needy.Latest(120).Length);
+        Ledger.HasExitsOnce(engine, market.Venue);
+    }
+
+    [Fact]
+    public async Task Start_SeveralRequests_BarsComeInOneOrder()
+    {
+        var clock = new FakeTimeProvider();
+        await using Market market = NewMarket(clock);
+        var strategy = new TrendStrategy(
+            TwoHours, TwoHours with { Instrument = Market.Eth.Id }, TwoHours with { BarSize = TimeSpan.FromMinutes(15) });
+        RecoveryCoordinator engine = market.NewCoordinator([strategy], Desk.PatientOptions(), clock: clock);
+        (await clock.DriveAsync(engine.StartAsync())).IsReady();
+        Assert.Equal(120 + 120 + 8, strategy.Bars.Count);
+        Assert.Equal(strategy.Bars.Select(static b => b.CloseTime).Order(), strategy.Bars.Select(static b => b.CloseTime));
+        Assert.Equal((248L, true), (strategy.Warmup!.Bars, strategy.Warmup.IsComplete));
+    }
+
+    private static Market NewMarket(FakeTimeProvider clock) => new(s => s with
+    {
+        TimeProvider = clock,
+        PriceOf = static (instrument, at) => Math.Round(
+            (instrument == Market.Btc.Id ? 50_000m : 2_000m)
+                * (1m + ((decimal)Math.Sin(at.UtcTicks / (double)TimeSpan.FromMinutes(17).Ticks) / 100m)), 2),
+    });
+
+    /// <summary>Bars as a live feed would have brought them.</summary>
+    private static async Task FeedAsync(Market market, AverageStrategy to, DateTimeOffset from, DateTimeOffset until)
+    {
+        await foreach (HistoricalBar bar in market.Venue.ReadBarsAsync(
+            TwoHours with { Lookback = until - from + Minute }, until, CancellationToken.None))
+        {
+            to.Take(bar);
+        }
+    }
+
+    /// <summary>A moving average over closing prices.</summary>
+    private sealed class AverageStrategy(StrategyId id)
+        : RecoverableStrategy(new StrategyProfile { Id = id, Warmup = [TwoHours] })
+    {
+        private readonly SortedDictionary<DateTimeOffset, HistoricalBar> _bars = [];
+
+        public bool IsReady { get; private set; }
+
+        public void Take(HistoricalBar bar) => _bars[bar.OpenTime] = bar;
+
+        public HistoricalBar[] Latest(int count) => [.. _bars.Values.TakeLast(count)];
+
+        public decimal Average(int count) => Latest(count).Average(static b => b.Close);
+
+        protected override ExitPlan PlanExits(ExitContext context) => ExitPlan.None;
+
+        protected override void OnWarmupBar(HistoricalBar bar) => Take(bar);
+
+        protected override ValueTask OnReadyAsync(CancellationToken cancellationToken)
+        {
+            IsReady = true;
+            return ValueTask.CompletedTask;
+        }
+    }
+}
