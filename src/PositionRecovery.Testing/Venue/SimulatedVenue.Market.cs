@@ -72,13 +72,14 @@ public sealed partial class SimulatedVenue
         _clearing.CancelPartner(order);
     });
 
-    /// <summary>A person places an order. The venue's rules hold, faults do not.</summary>
+    /// <summary>A person places an order. The venue's rules hold, faults do not. A trailing order stays as far behind
+    /// the price as its trigger price is now.</summary>
     /// <param name="order">The order.</param>
     /// <returns>What became of it.</returns>
     public SubmitResult PlaceManually(OrderIntent order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return Locked(() => _entry.Place(order, null, OrderPlacer.Person));
+        return Locked(() => _entry.Place(order, null, null, OrderPlacer.Person));
     }
 
     /// <summary>A person trades at the market, under a client order id that the venue's web page makes up. In hedging
@@ -102,6 +103,7 @@ public sealed partial class SimulatedVenue
                 PositionSide = _state.AccountOf(account).Mode != PositionMode.Hedging ? PositionSide.Net
                     : side == OrderSide.Buy ? PositionSide.Long : PositionSide.Short,
             },
+            null,
             null,
             OrderPlacer.Person));
 
