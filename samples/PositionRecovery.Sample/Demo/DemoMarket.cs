@@ -9,7 +9,7 @@ internal static class DemoMarket
     public const decimal Stop = 0.03m;
 
     /// <summary>How much of ETH changes hands without an execution that anybody lists.</summary>
-    public const decimal OffTheBook = 1m;
+    public const decimal OffTheBook = 4m;
 
     public static readonly Listing Btc = Exchange.Find("BTCUSDT")!;
 

@@ -6,7 +6,7 @@ namespace PositionRecovery.Sample;
 /// <summary>The demo, scene by scene.</summary>
 internal sealed class DemoStory(DemoFolder folder, TextWriter output, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     /// <returns>What must hold at the end.</returns>
     /// <exception cref="RefusalException">The engine did not do its part.</exception>
