@@ -24,7 +24,7 @@ public sealed partial class RecoveryCoordinator
             }
 
             _queuedScope = _queuedScope is null || _queuedScope == scope ? scope : ReconcileScope.Everything;
-            pass = _queued ??= Task.Run(RunQueuedAsync, CancellationToken.None); // it begins outside the lock
+            pass = _queued ??= RunQueuedAsync();
         }
 
         return pass.WaitAsync(cancellationToken);

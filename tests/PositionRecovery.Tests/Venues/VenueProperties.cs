@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PositionRecovery.Testing;
 
 namespace PositionRecovery.Tests.Venues;
 
