@@ -21,6 +21,9 @@ internal static class App
                 Output = output,
                 Error = error,
                 EnableDefaultExceptionHandler = false,
+
+                // How long a stop may take after Ctrl-C: an engine writes its last state, a demo ends its engine.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
             });
         }
         catch (BadUsageException misuse)

@@ -15,9 +15,12 @@ internal static class CommandLine
         Option<bool> version = new("--version") { Description = "Show the version." };
         Command root = new(
             Name,
-            "Compares what a trading engine believed with what its venue reports, says what to do about it, and shows and\n"
-            + "proves what a store holds. Without arguments it gives a guided tour over three incidents.")
+            "Shows how a trading engine comes back after a crash: on a simulated exchange, and from files and stores of\n"
+            + "yours. Without arguments it gives the demo.")
         {
+            EngineCommands.Demo(),
+            EngineCommands.Engine(),
+            Tour(),
             Reconcile(),
             version,
             new HelpOption { Action = new HelpWithExamples(), Recursive = true },
@@ -27,19 +30,26 @@ internal static class CommandLine
             root.Add(command);
         }
 
-        root.Add(Help([.. root.Subcommands.Select(command => command.Name)]));
-        root.SetAction(parsed =>
+        root.Add(Help([.. root.Subcommands.Where(static c => !c.Hidden).Select(command => command.Name)]));
+        root.SetAction((parsed, cancellationToken) =>
         {
             if (parsed.GetValue(version))
             {
                 parsed.InvocationConfiguration.Output.WriteLine(
                     typeof(CommandLine).Assembly.GetName().Version!.ToString(fieldCount: 3));
-                return 0;
+                return Task.FromResult(0);
             }
 
-            return Tour.Run(parsed.InvocationConfiguration.Output);
+            return DemoCommand.RunAsync(keep: null, parsed.InvocationConfiguration.Output, cancellationToken);
         });
         return root;
+    }
+
+    private static Command Tour()
+    {
+        Command command = new("tour", "Shows three incidents: what was believed, what the venue said, and the plan.");
+        command.SetAction(static parsed => Sample.Tour.Run(parsed.InvocationConfiguration.Output));
+        return command;
     }
 
     private static Command Reconcile()

@@ -31,6 +31,9 @@ internal static class ExitCode
     /// <summary>Somebody else owns the trader: later it may work.</summary>
     public const int Owned = 75;
 
+    /// <summary>Stopped by Ctrl-C before its end.</summary>
+    public const int Interrupted = 130;
+
     public static int Of(ReconciliationPlan plan)
     {
         bool isOpen = plan.Questions.Count > 0

@@ -1,5 +1,3 @@
-using PositionRecovery.Testing;
-
 namespace PositionRecovery.Recovery.Tests;
 
 /// <summary>The engine dies, the world goes on, and the engine comes back.</summary>

@@ -35,7 +35,7 @@ internal sealed class AverageStrategy : RecoverableStrategy
     {
         lock (_lock)
         {
-            return _isReady && _closes[instrument].Count == Bars ? _closes[instrument].Average() : null;
+            return _isReady && _closes[instrument].Count > 0 ? _closes[instrument].Average() : null;
         }
     }
 

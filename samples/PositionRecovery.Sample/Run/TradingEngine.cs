@@ -172,7 +172,7 @@ internal sealed class TradingEngine(
         Fill = new FillSnapshot
         {
             Trade = fill.Trade, Order = order, Account = fill.Account, Instrument = fill.Instrument, Side = fill.Side,
-            PositionSide = fill.PositionSide, Quantity = fill.Quantity, Price = fill.Price, Fee = fill.Fee,
+            Quantity = fill.Quantity, Price = fill.Price, Fee = fill.Fee,
             FeeAsset = fill.FeeAsset, At = fill.At,
         },
     };

@@ -168,7 +168,8 @@ internal sealed class Finder
         foreach (InstrumentId instrument in scope.Instruments)
         {
             queries.Add(new FillsQuery { Account = reader.Account, Instrument = instrument, From = reader.From });
-            queries.Add(new OrderHistoryQuery { Account = reader.Account, Instrument = instrument, From = reader.From });
+            queries.Add(new OrderHistoryQuery { Account = reader.Account, Instrument = instrument,
+                From = reader.From });
             queries.Add(new MarksQuery { Account = reader.Account, Instrument = instrument });
         }
 

@@ -24,14 +24,15 @@ public sealed partial class RecoveryCoordinator
             }
 
             _queuedScope = _queuedScope is null || _queuedScope == scope ? scope : ReconcileScope.Everything;
-            pass = _queued ??= Task.Run(RunQueuedAsync, CancellationToken.None); // it begins outside the lock
+            pass = _queued ??= RunQueuedAsync();
         }
 
         return pass.WaitAsync(cancellationToken);
     }
 
     /// <summary>Stops in order: entries are refused, strategies told, what is under way is finished, the session ends
-    /// and the trader is given back. Exit orders stay at the venue, unless the options say otherwise. Later calls return
+    /// and the trader is given back. Exit orders stay at the venue, unless the options say otherwise. Later calls
+    /// return
     /// when the first one does.</summary>
     /// <param name="cancellationToken">Stops the waiting, not the stopping.</param>
     /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
@@ -50,7 +51,8 @@ public sealed partial class RecoveryCoordinator
     /// when its own work is done.</summary>
     public IDisposable StopOnSignals() => new SignalStop(this, _log);
 
-    /// <summary>Frees what it holds. Without <see cref="StopAsync"/> before, this is no clean stop: the session is found
+    /// <summary>Frees what it holds. Without <see cref="StopAsync"/> before, this is no clean stop: the session is
+    /// found
     /// crashed, because it was.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -87,6 +89,7 @@ public sealed partial class RecoveryCoordinator
 
     private async Task<RecoveryReport> RunQueuedAsync()
     {
+        await Task.Yield(); // so that it is noted as the next pass before it begins
         await _turn.WaitAsync(_stopping.Token).ConfigureAwait(false);
         try
         {

@@ -136,11 +136,11 @@ public sealed class OptionsReaderTests
             Read(options, ("MaxRecoveryTime", "00:00:42"), ("Preset", preset), ("Reconciliation:QueriesPerSecond", "9")));
         Assert.Equal(
             [delay, onFailure, repairs, "00:00:42", "9", "00:01:39"],
-            new[]
-            {
+            ((List<string>)
+            [
                 "StartupDelay", "OnFailure", "Reconciliation:RepairDrift", "MaxRecoveryTime",
                 "Reconciliation:QueriesPerSecond", "MaxWarmupTime",
-            }.Select(key => Value(options, key)));
+            ]).Select(key => Value(options, key)));
     }
 
     [Fact]

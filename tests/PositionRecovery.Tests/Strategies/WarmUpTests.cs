@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace PositionRecovery.Tests.Strategies;
 
 public sealed class WarmUpTests
@@ -116,7 +114,7 @@ public sealed class WarmUpTests
 
     private async Task<HistoricalBar[]> ReadAsync(Action<long, long> progress, params WarmupRequest[] requests)
     {
-        var warmUp = new WarmUp([new VenuePorts { Reports = new NoReports(), History = _history }], 10 * Minute);
+        WarmUp warmUp = _history.WarmUp(10 * Minute);
         var profile = new StrategyProfile { Id = new("s"), Warmup = requests };
         var bars = new List<HistoricalBar>();
         await foreach (HistoricalBar bar in warmUp.ReadAsync(profile, Now, progress, CancellationToken.None))
@@ -125,46 +123,5 @@ public sealed class WarmUpTests
         }
 
         return [.. bars];
-    }
-
-    private sealed class ScriptedHistory : IHistoricalDataProvider
-    {
-        internal Func<IEnumerable<HistoricalBar>, int, IEnumerable<HistoricalBar>> Change { get; set; } =
-            static (bars, _) => bars;
-
-        internal int Calls { get; private set; }
-
-        public async IAsyncEnumerable<HistoricalBar> ReadBarsAsync(
-            WarmupRequest request, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
-        {
-            await Task.CompletedTask;
-            foreach (HistoricalBar bar in Change(Bars(request, until), ++Calls))
-            {
-                yield return bar;
-            }
-        }
-
-        private static IEnumerable<HistoricalBar> Bars(WarmupRequest request, DateTimeOffset until)
-        {
-            for (DateTimeOffset at = until - request.Lookback!.Value; at + request.BarSize <= until; at += request.BarSize)
-            {
-                yield return new HistoricalBar
-                {
-                    Instrument = request.Instrument, BarSize = request.BarSize, OpenTime = at,
-                    Open = 10m, High = 12m, Low = 9m, Close = 11m, Volume = 1m,
-                };
-            }
-        }
-    }
-
-    private sealed class NoReports : IVenueReportProvider
-    {
-        public VenueProfile Profile { get; } = new()
-        {
-            Venue = new("SIM"), Accounts = [new("SIM:main")], SubmitGuarantee = SubmitGuarantee.Idempotent,
-        };
-
-        public ValueTask<VenueAnswer> QueryAsync(VenueQuery query, CancellationToken cancellationToken) =>
-            new(VenueAnswer.Unsupported(query));
     }
 }

@@ -65,7 +65,8 @@ internal sealed class ExitPlacer(
             return $"The position could not be read right before placing: {answer.Coverage.Reason}";
         }
 
-        decimal there = answer.Reports.OfType<PositionReport>().Where(r => r.Key == key.Book).Sum(static r => r.Quantity);
+        decimal there = answer.Reports.OfType<PositionReport>().Where(r => r.Key == key.Book).Sum(static r =>
+            r.Quantity);
         decimal here = state.FindBook(key.Book)?.Quantity ?? 0m;
         return there == here
             ? null
@@ -139,7 +140,8 @@ internal sealed class ExitPlacer(
         foreach (ExitDecision decision in sent)
         {
             bool isFirst = ReferenceEquals(decision, sent[0]);
-            reports.Add(await SettleAsync(situation, decision, result, isFirst, cancellationToken).ConfigureAwait(false));
+            reports.Add(await SettleAsync(situation, decision, result, isFirst, cancellationToken)
+                .ConfigureAwait(false));
         }
 
         return reports;
@@ -166,7 +168,8 @@ internal sealed class ExitPlacer(
                 await RecordAsync(
                     new OrderRejectedEvent
                     {
-                        At = clock.GetUtcNow(), Order = order.Id, Account = order.Account, Instrument = order.Instrument,
+                        At = clock.GetUtcNow(), Order = order.Id, Account = order.Account,
+                            Instrument = order.Instrument,
                         Reason = reason,
                     },
                     cancellationToken).ConfigureAwait(false);
@@ -175,7 +178,8 @@ internal sealed class ExitPlacer(
                 await RecordAsync(
                     new OrderSubmittedEvent
                     {
-                        At = clock.GetUtcNow(), Order = order.Id, Account = order.Account, Instrument = order.Instrument,
+                        At = clock.GetUtcNow(), Order = order.Id, Account = order.Account,
+                            Instrument = order.Instrument,
                     },
                     cancellationToken).ConfigureAwait(false);
                 return await FindAsync(situation, decision, result, cancellationToken).ConfigureAwait(false);
