@@ -85,7 +85,6 @@ public sealed record SimulatedVenueSetup
         OrderRetention = HistoryRetention,
         UnfilledOrderRetention = UnfilledOrderRetention,
         RequestLife = RequestLife,
-        TriggerOrderClass = SeparatesConditionalOrders ? OrderClass.Conditional : OrderClass.Regular,
         MaxClientIdLength = MaxClientIdLength,
         MaxParallelQueries = MaxParallelQueries,
         SupportsOneCancelsOther = SupportsOneCancelsOther,
