@@ -46,6 +46,11 @@ internal static class App
             error.WriteLine(Words.Plain(owned.Message));
             return ExitCode.Owned;
         }
+        catch (VenueException failed)
+        {
+            error.WriteLine(Words.Plain(failed.Message));
+            return ExitCode.Unavailable;
+        }
         catch (StoreException failed)
         {
             error.WriteLine(Words.Plain(failed.Message));

@@ -19,6 +19,7 @@ internal static class CommandLine
             + "yours. Without arguments it gives the demo.")
         {
             EngineCommands.Demo(),
+            EngineCommands.Run(),
             EngineCommands.Engine(),
             Tour(),
             Reconcile(),

@@ -5,14 +5,64 @@ internal static class Examples
 {
     private const string Reconcile = """
         Examples:
-          position-recovery
-              A tour over three incidents, with what to notice in each.
           position-recovery reconcile --cached cached.json --venue venue.json
               Show how the two differ and what would be done about it.
           position-recovery reconcile --incident incident.json
               The same from the one file that a recovery's report saves.
           position-recovery reconcile --cached cached.json --venue venue.json --options options.json --json > plan.json
               The same, as a file.
+        """;
+
+    private const string Tool = """
+        Examples:
+          position-recovery
+              Kill an engine, move the market, and watch it come back: no server, no account.
+          position-recovery run --db sample.db --duration 10m
+              Trade on a simulated exchange for ten minutes; 'run --resume' goes on.
+          position-recovery tour
+              Three incidents, with what to notice in each.
+
+        """;
+
+    private const string Demo = """
+        Examples:
+          position-recovery
+              Kill an engine, move the market, and watch it come back: no server, no account.
+          position-recovery demo --keep demo
+              The same, and leave the database and the incident in the folder 'demo'.
+        """;
+
+    private const string Run = """
+        Examples:
+          position-recovery run --db sample.db --duration 10m
+              Trade on a simulated exchange for ten minutes. Kill it in between, if you like.
+          position-recovery run --db sample.db --resume
+              Go on where that ended.
+          position-recovery run --db sample.db --dry-run
+              Say what a recovery would do, and change nothing; --reconcile-only brings the books up to date.
+        """;
+
+    private const string DemoCodes = """
+
+        Exit codes:
+           0  all that must hold after the recovery does
+           2  some of it does not
+          64  bad usage
+          69  the engine could not be started, or ended by itself
+          73  the folder cannot be made, or holds a database already
+        """;
+
+    private const string RunCodes = """
+
+        Exit codes:
+           0  everything was proven; with --dry-run and --reconcile-only as those of reconcile
+           1  with --dry-run and --reconcile-only: differences were, or would be, repaired
+           2  something could not be proven, or the recovery failed
+          64  bad usage
+          65  bad data: the file of the exchange cannot be read, or is not what it should be
+          66  nothing there: no such database
+          69  unavailable: the store cannot be reached
+          75  somebody else owns the trader
         """;
 
     private const string Stored = """
@@ -93,12 +143,14 @@ internal static class Examples
     /// <param name="command">A command; any other name is that of the tool.</param>
     public static string Of(string command) => command switch
     {
+        "demo" => $"{Demo}\n{DemoCodes}",
+        "run" => $"{Run}\n{RunCodes}",
         "inspect" => $"{Inspect}\n{StoredCodes}",
         "verify" => $"{Verify}\n{StoredCodes}",
         "replay" => $"{Replay}\n{StoredCodes}",
         "init-db" => $"{Init}\n{StoredCodes}",
         "purge" => $"{Purge}\n{StoredCodes}",
         "reconcile" => $"{Reconcile}\n{ReconcileCodes}",
-        _ => $"{Reconcile}\n{Stored}\n{ReconcileCodes}\n\nOther commands have codes of their own; see their help.",
+        _ => $"{Tool}{Reconcile[(Reconcile.IndexOf('\n', StringComparison.Ordinal) + 1)..]}\n{Stored}\n{ReconcileCodes}\n\nOther commands have codes of their own; see their help.",
     };
 }

@@ -39,6 +39,10 @@ internal sealed class TradingEngine(
             {
                 // The other one ended, or the caller stops.
             }
+            catch (InvalidOperationException) when (recovery.Phase == RecoveryPhase.Stopped)
+            {
+                // A signal stopped the recovery: there is nothing left to record in.
+            }
         }
     }
 

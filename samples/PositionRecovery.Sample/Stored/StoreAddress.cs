@@ -25,7 +25,7 @@ internal sealed class StoreAddress
     public string Name { get; }
 
     /// <summary>The file it is; <c>null</c> for a server.</summary>
-    private string? File { get; }
+    public string? File { get; }
 
     /// <param name="text">What was typed; <c>null</c> when nothing was.</param>
     /// <exception cref="BadUsageException">It names no store.</exception>
@@ -41,6 +41,11 @@ internal sealed class StoreAddress
             _ => throw Bad($"'{text}' is no store; write sqlite:PATH or redis:HOST:PORT."),
         };
     }
+
+    /// <param name="text">What was typed; <c>null</c> when nothing was.</param>
+    /// <returns>The store; <c>null</c> when neither that nor the variable names one.</returns>
+    public static StoreAddress? ParseIfAny(string? text) =>
+        text is null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PathVariable)) ? null : Parse(text);
 
     /// <summary>For those who look: makes nothing.</summary>
     /// <exception cref="RefusalException">There is nothing to look at.</exception>

@@ -60,6 +60,7 @@ internal sealed class SceneLoader(VenueState state)
             TriggerPrice = report.TriggerPrice,
             IsTriggered = report.Status is OrderStatus.Triggered or OrderStatus.PartiallyFilled,
         };
+        state.SkipOrders(report.Class, order.Id);
         order.Restore(report with { VenueOrder = order.Id }, at);
         account.Add(order);
         if (!order.IsWorking)

@@ -72,6 +72,24 @@ internal sealed class VenueState
     internal VenueOrderId NextOrder(OrderClass service) => new(
         (service == OrderClass.Conditional ? ++_conditional : ++_regular).ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>What a scene brought along is not given out again.</summary>
+    internal void SkipOrders(OrderClass service, VenueOrderId taken)
+    {
+        if (!long.TryParse(taken.Value, CultureInfo.InvariantCulture, out long number))
+        {
+            return;
+        }
+
+        if (service == OrderClass.Conditional)
+        {
+            _conditional = Math.Max(_conditional, number);
+        }
+        else
+        {
+            _regular = Math.Max(_regular, number);
+        }
+    }
+
     internal TradeId NextFlow() => new(FormattableString.Invariant($"flow-{++_flows}"));
 
     /// <summary>A client order id that the venue or its web page makes up.</summary>
