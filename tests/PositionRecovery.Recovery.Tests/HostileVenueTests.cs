@@ -6,7 +6,7 @@ namespace PositionRecovery.Recovery.Tests;
 /// not proven may not be traded.</summary>
 public sealed class HostileVenueTests
 {
-    private static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Lag = TimeSpan.FromMilliseconds(800);
 
     public static TheoryData<VenueFaultKind, VenueCallKind> Faults
     {
@@ -43,14 +43,14 @@ public sealed class HostileVenueTests
         await LiveAsync(market, clock);
         clock.Advance(TimeSpan.FromMinutes(10));
         market.Venue.SetPrice(Market.Btc.Id, 48_900m);
-        market.Venue.PlaceManually(Market.Account, Market.Eth.Id, OrderSide.Sell, 3m);
+        market.Venue.PlaceManually(Market.Account, Market.Eth.Id, OrderSide.Buy, 3m);
         market.Venue.FillPartly(new("o-4"), 0.5m);
         market.Venue.Plant(new VenueFault
         {
             Kind = kind, Call = call, Times = null, Time = kind == VenueFaultKind.Lag ? Lag : TimeSpan.FromSeconds(1),
         });
         RecoveryOptions options = Desk.PatientOptions();
-        options.MaxQuestionRounds = 4;
+        options.Policy.AbsenceQuietPeriod = TimeSpan.FromSeconds(1);
         RecoveryCoordinator engine = market.NewCoordinator([new TrendStrategy()], options, clock: clock);
         RecoveryReport report = await clock.DriveAsync(engine.StartAsync());
         foreach (InstrumentVerdict verdict in report.Verdicts.Where(static v => !v.IsPending && !v.IsWithheld
@@ -127,7 +127,8 @@ public sealed class HostileVenueTests
         await clock.DriveForAsync(TimeSpan.FromMinutes(1.5));
         Assert.Equal(0, market.Venue.CallsDuringBan);
         await clock.DriveUntilAsync(
-            () => engine.QuantityOf(Market.Btc.Id) == 1m && market.Exits.Count() == 2, "the execution is found");
+            () => engine.QuantityOf(Market.Btc.Id) == 1m && market.Exits.Count() == 2, "the execution is found",
+            engine);
         Assert.Equal(0, market.Venue.CallsDuringBan);
         await clock.DriveAsync(InFlightTests.StopAsync(engine));
     }

@@ -21,8 +21,7 @@ internal sealed class Protector : IDisposable
     private readonly ILogger _log;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Dictionary<AccountId, VenuePorts> _venues = [];
-    private readonly Dictionary<(AccountId, InstrumentId), decimal> _marks = [];
-    private readonly Lock _lock = new();
+    private readonly MarkBook _marks = new();
 
     internal Protector(RecoveryParts parts, ILogger log)
     {
@@ -39,26 +38,7 @@ internal sealed class Protector : IDisposable
     }
 
     /// <summary>Takes the prices that venues told.</summary>
-    internal void Learn(VenueSnapshot venue)
-    {
-        lock (_lock)
-        {
-            foreach (VenueReport report in venue.Answers.SelectMany(static a => a.Reports))
-            {
-                switch (report)
-                {
-                    case PositionReport { MarkPrice: > 0m } r:
-                        _marks[(r.Account, r.Instrument)] = r.MarkPrice.Value;
-                        break;
-                    case MarkReport { Mark: > 0m } r:
-                        _marks[(r.Account, r.Instrument)] = r.Mark.Value;
-                        break;
-                    default:
-                        break;
-                }
-            }
-        }
-    }
+    internal void Learn(VenueSnapshot venue) => _marks.Learn(venue);
 
     /// <summary>Only looks, and measures what is unprotected.</summary>
     internal Task LookAsync(string correlation, CancellationToken cancellationToken) =>
@@ -151,7 +131,7 @@ internal sealed class Protector : IDisposable
         HashSet<BookKey> busy, CancellationToken cancellationToken)
     {
         CachedSnapshot now = await DefinedAsync(cancellationToken).ConfigureAwait(false);
-        var survey = new ExitSurvey(now, _gate.State, _venues, Marks(), _options, _setup.TimeProvider.GetUtcNow());
+        var survey = new ExitSurvey(now, _gate.State, _venues, _marks.Copy(), _options, _setup.TimeProvider.GetUtcNow());
         var proposals = new List<(ExitSituation Situation, ExitProposal Proposal)>();
         var unprotected = new List<(PositionSnapshot Position, string Reason)>();
         foreach (StrategyHost host in _crew.Hosts)
@@ -291,12 +271,4 @@ internal sealed class Protector : IDisposable
     private OrderDesk? DeskOf(AccountId account) => _venues[account].Orders is { } orders
         ? new OrderDesk(_state, orders, _finder.AskNowAsync, _options.SubmitTimeout, _setup.TimeProvider)
         : null;
-
-    private Dictionary<(AccountId, InstrumentId), decimal> Marks()
-    {
-        lock (_lock)
-        {
-            return new Dictionary<(AccountId, InstrumentId), decimal>(_marks);
-        }
-    }
 }

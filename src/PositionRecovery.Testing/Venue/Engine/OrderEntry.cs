@@ -45,7 +45,8 @@ internal sealed class OrderEntry(VenueState state, Matching matching, OrderRules
     }
 
     /// <summary>Takes an order that obeys no rule: the venue's own.</summary>
-    internal VenueOrder Force(OrderIntent intent, OrderOrigin origin) => Accept(intent, null, OrderPlacer.Venue, origin);
+    internal VenueOrder Force(OrderIntent intent, OrderOrigin origin) => Accept(intent, null, OrderPlacer.Venue,
+        origin);
 
     private VenueOrder Accept(OrderIntent intent, decimal? distance, OrderPlacer by, OrderOrigin origin)
     {

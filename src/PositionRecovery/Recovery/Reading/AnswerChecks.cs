@@ -59,10 +59,11 @@ internal static class AnswerChecks
                 return $"Instrument of a {report.Kind} is {other}, asked was {instrument}";
             }
 
-            if (report is FillReport fill && fill.At > latest)
+            if (TimeOf(report) is { } at && at > latest)
             {
-                return $"At of the execution {fill.Trade} is {Explain.Time(fill.At)}, too far ahead of this machine's "
-                    + "clock";
+                return report is FillReport fill
+                    ? $"At of the execution {fill.Trade} is {Explain.Time(at)}, too far ahead of this machine's clock"
+                    : $"UpdatedAt of a {report.Kind} is {Explain.Time(at)}, too far ahead of this machine's clock";
             }
         }
 
@@ -77,6 +78,14 @@ internal static class AnswerChecks
         || Array.Exists(orders, o => (asked.ClientOrder is { } client && o.ClientOrder == client)
             || (asked.VenueOrder is { } venue
                 && (o.VenueOrder == venue || o.Replaces == venue || o.ReplacedBy == venue)));
+
+    private static DateTimeOffset? TimeOf(VenueReport report) => report switch
+    {
+        FillReport r => r.At,
+        PositionReport r => r.UpdatedAt,
+        OrderReport r => r.UpdatedAt,
+        _ => null,
+    };
 
     private static InstrumentId? InstrumentOf(VenueReport report) => report switch
     {
