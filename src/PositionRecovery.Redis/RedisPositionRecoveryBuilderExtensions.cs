@@ -37,7 +37,8 @@ public static class RedisPositionRecoveryBuilderExtensions
         return builder.UseStore(_ => new RedisPositionStore(options));
     }
 
-    /// <summary>Keeps the state in Redis, by the section <c>Redis</c> without <c>Configuration</c>, through a connection
+    /// <summary>Keeps the state in Redis, by the section <c>Redis</c> without <c>Configuration</c>, through a
+    /// connection
     /// made elsewhere.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="connect">Called when the connection is first needed, and again after it failed. What it returns

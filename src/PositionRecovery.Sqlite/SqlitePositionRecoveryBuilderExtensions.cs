@@ -12,7 +12,8 @@ public static class SqlitePositionRecoveryBuilderExtensions
     private const string Name = "Sqlite";
 
     /// <summary>Keeps the state in one SQLite file, by the section <c>Sqlite</c>: <c>Path</c>, <c>MustExist</c>,
-    /// <c>CreateDirectory</c> and <c>BusyTimeout</c>, as in <see cref="SqliteStoreOptions"/>. Wrong values are errors of
+    /// <c>CreateDirectory</c> and <c>BusyTimeout</c>, as in <see cref="SqliteStoreOptions"/>. Wrong values are errors
+    /// of
     /// the start.</summary>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>

@@ -1,7 +1,8 @@
 namespace PositionRecovery;
 
 /// <summary>A strategy that gets its positions back. Most authors subclass <see cref="RecoverableStrategy"/>, which
-/// turns this into friendlier methods. Called by one thread at a time; a member that throws or hangs parks this strategy
+/// turns this into friendlier methods. Called by one thread at a time; a member that throws or hangs parks this
+/// strategy
 /// and no other.</summary>
 public interface IRecoverableStrategy
 {
@@ -21,7 +22,8 @@ public interface IRecoverableStrategy
 
     /// <summary>Feeds past prices: all requests of the profile in one stream, ordered by the time a bar closes.
     /// </summary>
-    /// <param name="bars">The bars; the stream throws a <see cref="WarmupException"/> where history is not whole.</param>
+    /// <param name="bars">The bars; the stream throws a <see cref="WarmupException"/> where history is not
+    /// whole.</param>
     /// <param name="cancellationToken">Ends when the time for it is over.</param>
     ValueTask OnWarmupAsync(IAsyncEnumerable<HistoricalBar> bars, CancellationToken cancellationToken);
 

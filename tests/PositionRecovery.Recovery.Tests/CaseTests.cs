@@ -390,7 +390,7 @@ public sealed class CaseTests
         RecoveryReport report = await clock.DriveAsync(second.StartAsync());
         resumed.SetResult();
         await clock.DriveUntilAsync(() => pass.IsCompleted, "the paused process ends its pass");
-        Assert.True(pass.IsFaulted || pass.Result.Outcome != RecoveryOutcome.Ready, report.Words());
+        Assert.True(pass.IsFaulted || (await pass).Outcome != RecoveryOutcome.Ready, report.Words());
         await clock.DriveAsync(second.ReconcileAsync(ReconcileScope.Everything));
         Ledger.Agrees(second, market.Venue);
         Ledger.HasExitsOnce(second, market.Venue);

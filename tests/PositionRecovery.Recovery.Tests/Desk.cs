@@ -21,7 +21,7 @@ internal static class Desk
         options.HookTimeout = TimeSpan.FromMinutes(5);
         options.QueryTimeout = TimeSpan.FromMinutes(5);
         options.SubmitTimeout = TimeSpan.FromMinutes(5);
-        options.State.LeaseTime = TimeSpan.FromHours(1);
+        options.State.LeaseTime = TimeSpan.FromMinutes(2);
         options.State.StoreTimeout = TimeSpan.FromMinutes(5);
         options.State.IntentTimeout = TimeSpan.FromMinutes(5);
         return options;
@@ -174,18 +174,20 @@ internal static class Desk
     }
 
     /// <summary>Waits for something that is going to happen.</summary>
-    public static async Task UntilAsync(Func<bool> condition, string what)
+    public static async Task UntilAsync(Func<bool> condition, string what, RecoveryCoordinator? engine = null)
     {
         using var limit = new CancellationTokenSource(Limit);
         while (!condition())
         {
-            Assert.False(limit.IsCancellationRequested, $"It did not happen: {what}.");
+            Assert.False(
+                limit.IsCancellationRequested, $"It did not happen: {what}.\n{engine?.LastReport?.Words()}");
             await Task.Delay(1, CancellationToken.None);
         }
     }
 
     /// <summary>Moves the clock until something happened.</summary>
-    public static Task DriveUntilAsync(this FakeTimeProvider clock, Func<bool> condition, string what) =>
+    public static Task DriveUntilAsync(
+        this FakeTimeProvider clock, Func<bool> condition, string what, RecoveryCoordinator? engine = null) =>
         UntilAsync(
             () =>
             {
@@ -197,7 +199,8 @@ internal static class Desk
                 clock.Advance(clock.NextTimer is { } next && next < Step ? next : Step);
                 return false;
             },
-            what);
+            what,
+            engine);
 
     /// <summary>Moves the clock until something ends.</summary>
     public static async Task<T> DriveAsync<T>(this FakeTimeProvider clock, Task<T> work)

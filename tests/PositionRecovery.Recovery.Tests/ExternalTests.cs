@@ -29,7 +29,7 @@ public sealed class ExternalTests
         (await engine.StartAsync()).IsReady();
         StrategyId owner = isOurs ? TrendStrategy.Name : StrategyId.External;
         Assert.Equal(1m, engine.Coordinator.QuantityOf(Market.Btc.Id, owner));
-        Assert.All(new[] { "man-1", "man-2" }, id =>
+        Assert.All((List<string>)["man-1", "man-2"], id =>
         {
             OrderSnapshot order = engine.Coordinator.State.FindOrder(new(id))!;
             Assert.Equal((owner, true), (order.Intent.Strategy, order.IsExternal));

@@ -91,7 +91,7 @@ public sealed class HedgeAndSpotTests
         (await engine.StartAsync()).IsReady();
         await engine.TradeAsync(market.Venue, Desk.Order("o-1", SpotBtc.Id, OrderSide.Buy, 1m));
         (await engine.ReconcileAsync(ReconcileScope.Everything)).IsReady();
-        OrderReport stop = Assert.Single(market.Venue.OpenOrdersOf(Market.Account).Where(Ledger.IsExit));
+        OrderReport stop = Assert.Single(market.Venue.OpenOrdersOf(Market.Account), Ledger.IsExit);
         Assert.Equal((OrderType.StopMarket, 0.999m), (stop.Type, stop.Quantity));
         Assert.Empty(engine.Unprotected);
     }

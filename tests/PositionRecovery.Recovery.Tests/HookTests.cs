@@ -1,5 +1,3 @@
-using PositionRecovery.Testing;
-
 namespace PositionRecovery.Recovery.Tests;
 
 /// <summary>Strategies that misbehave harm themselves only.</summary>

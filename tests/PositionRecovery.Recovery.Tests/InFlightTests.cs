@@ -51,7 +51,8 @@ public sealed class InFlightTests
         await clock.DriveUntilAsync(
             () => engine.State.FindOrder(order.Id)?.Status == status && engine.Unprotected.Count == 0
                 && (held == 0 || market.Exits.Any()),
-            $"the order is {status}");
+            $"the order is {status}",
+            engine);
         Assert.Equal(held, engine.QuantityOf(Market.Btc.Id));
         Ledger.Agrees(engine, market.Venue);
         Ledger.HasExitsOnce(engine, market.Venue);
@@ -74,12 +75,14 @@ public sealed class InFlightTests
         OrderIntent order = Desk.Order("o-1", Market.Btc.Id, OrderSide.Buy, 1m);
         await clock.DriveAsync(engine.TradeAsync(market.Venue, order));
         await clock.DriveUntilAsync(
-            () => engine.State.FindOrder(order.Id)?.Status == OrderStatus.Rejected, "the order is given up");
+            () => engine.State.FindOrder(order.Id)?.Status == OrderStatus.Rejected, "the order is given up",
+            engine);
         Assert.True(engine.State.FindOrder(order.Id)!.IsInferredTerminal);
 
         await clock.DriveUntilAsync(
             () => engine.State.FindOrder(order.Id)?.Status == OrderStatus.Filled && market.Exits.Any(),
-            "the order is found");
+            "the order is found",
+            engine);
         Ledger.Agrees(engine, market.Venue);
         Ledger.HasExitsOnce(engine, market.Venue);
         Assert.Single(market.Venue.SubmitAttempts, a => a.Submission.Order.Id == order.Id);
@@ -115,7 +118,8 @@ public sealed class InFlightTests
         await engine.TradeAsync("o-2", Market.Eth.Id, OrderSide.Buy, 2m, isTold: false);
         await engine.Coordinator.ReconcileAsync(ReconcileScope.Of(Market.Account, Market.Btc.Id));
         Assert.Equal((1m, 0m), (engine.QuantityOf(Market.Btc.Id), engine.QuantityOf(Market.Eth.Id) ?? 0m));
-        Assert.True(engine.Coordinator.Gate(Market.Btc.Id).IsOpen);
+        GateDecision open = engine.Coordinator.Gate(Market.Btc.Id);
+        Assert.True(open.IsOpen, open.Explanation + engine.Coordinator.LastReport!.Words());
     }
 
     [Fact]

@@ -17,11 +17,10 @@ internal static class Ledger
             {
                 PositionsAgree(books, venue, account);
                 Assert.Equal(
-                    venue.OpenOrdersOf(account).Select(static o => (o.Instrument, o.ClientOrder, o.Quantity - o.Filled))
-                        .Order().ToArray(),
+                    venue.OpenOrdersOf(account)
+                        .Select(static o => Line(o.Instrument, o.ClientOrder, o.Quantity - o.Filled)).Order(),
                     books.Orders.Where(o => o.Intent.Account == account && !o.IsTerminal)
-                        .Select(static o => (o.Intent.Instrument, (ClientOrderId?)o.Intent.Id, (decimal?)o.Remaining))
-                        .Order().ToArray());
+                        .Select(static o => Line(o.Intent.Instrument, o.Intent.Id, o.Remaining)).Order());
             }
 
             Assert.All(venue.AcceptedOrders, static o => Assert.Equal(1, o.Occurrence));
@@ -74,6 +73,9 @@ internal static class Ledger
     private static string[] Lines(Dictionary<BookKey, decimal> quantities) =>
         [.. quantities.Select(static q => FormattableString.Invariant($"{q.Key.Instrument} {q.Key.Side} {q.Value:G29}"))
             .Order(StringComparer.Ordinal)];
+
+    private static string Line(InstrumentId instrument, ClientOrderId? order, decimal? remaining) =>
+        FormattableString.Invariant($"{instrument} {order} {remaining:G29}");
 
     private static string Line(
         InstrumentId instrument, PositionSide position, OrderType? type, OrderSide? side, decimal? quantity) =>

@@ -60,8 +60,12 @@ public sealed class OutageTests
         Assert.Contains(report.Outcome, new[] { RecoveryOutcome.Ready, RecoveryOutcome.Degraded });
         if (report.VerdictOf(Market.Btc.Id) is Verdict.Verified or Verdict.Repaired)
         {
-            Ledger.Agrees(engine.Coordinator, market.Venue);
+            Assert.Equal(2m, engine.QuantityOf(Market.Btc.Id));
         }
+
+        bool isProtected = market.Venue.OpenOrdersOf(Market.Account)
+            .Where(static o => Ledger.IsExit(o) && o.Type == OrderType.StopMarket).Sum(static o => o.Quantity) == 2m;
+        Assert.True(isProtected || engine.Coordinator.Unprotected.Count == 1, report.Words());
 
         market.Venue.Heal();
         RecoveryReport later = await engine.Coordinator.ReconcileAsync(ReconcileScope.Everything);

@@ -1,5 +1,3 @@
-using PositionRecovery.Testing;
-
 namespace PositionRecovery.Recovery.Tests;
 
 /// <summary>The engine dies, the world goes on, and the engine comes back.</summary>
@@ -36,8 +34,11 @@ public sealed class RestartTests
                         }
                     }
                 }, 1m, DiscrepancyKind.OrderStatus),
-            ["the stop is executed"] = (static m => m.Venue.SetPrice(Market.Btc.Id, 47_000m), 1m,
-                DiscrepancyKind.MissedFill),
+            ["the stop is executed"] = (static m =>
+                {
+                    m.Venue.SetPrice(Market.Btc.Id, 47_000m);
+                    m.Venue.SetPrice(Market.Btc.Id, 49_000m);
+                }, 1m, DiscrepancyKind.MissedFill),
             ["the target is executed"] = (static m => m.Venue.SetPrice(Market.Btc.Id, 55_100m), 0m,
                 DiscrepancyKind.MissedFill),
             ["somebody closes the position"] = (static m => m.Venue.PlaceManually(

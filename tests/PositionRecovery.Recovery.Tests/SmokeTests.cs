@@ -14,4 +14,17 @@ public sealed class SmokeTests
         Assert.Equal(1m, engine.QuantityOf(Market.Btc.Id));
         await engine.StopAsync();
     }
+
+    [Fact]
+    public async Task Reconcile_CalledAgain_IsAPassOfItsOwn()
+    {
+        await using var market = new Market();
+        Engine engine = market.NewEngine();
+        await engine.StartAsync();
+        RecoveryReport first = await engine.Coordinator.ReconcileAsync(ReconcileScope.Everything);
+        RecoveryReport second = await engine.Coordinator.ReconcileAsync(ReconcileScope.Everything);
+        Assert.NotEqual(first.Correlation, second.Correlation);
+        Assert.Equal(RecoveryOutcome.Ready, second.Outcome);
+        await engine.StopAsync();
+    }
 }

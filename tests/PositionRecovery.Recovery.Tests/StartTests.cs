@@ -87,7 +87,8 @@ public sealed class StartTests
 
         Assert.All((await market.JournalAsync()).Skip(entries), static e => Assert.True(
             e.Event is SessionStartedEvent or SessionStoppedEvent or RecoveryAdvancedEvent, $"{e.Event}"));
-        Assert.Equal(4, market.Venue.SubmitAttempts.Count);
+        Assert.Equal(2, market.Exits.Count());
+        Assert.Equal(3, market.Venue.SubmitAttempts.Count); // two orders, and a pair of exits
     }
 
     [Fact]

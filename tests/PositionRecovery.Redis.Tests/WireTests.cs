@@ -31,6 +31,26 @@ public sealed class WireTests(StandaloneFixture standalone) : IClassFixture<Stan
         Assert.Equal(0, state.Sequence);
     }
 
+    /// <summary>A caller that blocks would stop the thread from which all answers come.</summary>
+    [RedisFact]
+    public async Task Load_Answered_ContinuesOutsideTheClient()
+    {
+        await using RedisPositionStore store = Stores.At(await standalone.ServerAsync());
+        TraderId trader = Samples.NewTrader();
+        var stacks = new List<string>();
+
+        await Task.Run(async () =>
+        {
+            for (int i = 0; i < 50; i++)
+            {
+                await store.LoadAsync(trader, CancellationToken.None).ConfigureAwait(false);
+                stacks.Add(Environment.StackTrace);
+            }
+        });
+
+        Assert.DoesNotContain(stacks, static stack => stack.Contains("StackExchange", StringComparison.Ordinal));
+    }
+
     [RedisFact]
     public async Task Commit_AnswerIsLost_HasLandedOnceAndWhole()
     {

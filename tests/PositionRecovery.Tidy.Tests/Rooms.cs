@@ -30,15 +30,11 @@ internal static partial class Rooms
             "Model", "Venue", "Journal", "Reconciliation", "Serialization", "Stores", "State", "Diagnostics", "Ports",
             "Strategies", "Continuous", "(top)",
         ],
-        ["Continuous"] =
-        [
-            "Model", "Venue", "Journal", "Reconciliation", "Stores", "State", "Diagnostics", "Ports", "Strategies",
-            "Recovery",
-        ],
+        ["Continuous"] = ["Model", "Venue", "Reconciliation", "Stores", "State", "Diagnostics"],
         ["DependencyInjection"] =
         [
             "Model", "Venue", "Journal", "Reconciliation", "Serialization", "Stores", "State", "Diagnostics", "Ports",
-            "Strategies", "Recovery",
+            "Strategies", "Recovery", "Continuous", "(top)",
         ],
     };
 

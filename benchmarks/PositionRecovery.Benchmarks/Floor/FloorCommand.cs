@@ -24,6 +24,11 @@ internal static class FloorCommand
             StateFloor.Run(options);
         }
 
+        if (options.Has("recover"))
+        {
+            RecoverFloor.Run();
+        }
+
         if (options.Has("load") || options.Has("commit"))
         {
             RunStores(options);

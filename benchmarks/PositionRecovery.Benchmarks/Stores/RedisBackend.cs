@@ -40,12 +40,11 @@ internal sealed class RedisBackend : IBackend
     {
         IDatabase database = _connection.GetDatabase();
         IEnumerable<string> kinds = ["order", "fill", "position", "book", "instrument", "life", "session"];
-        Task<HashEntry[][]> reading = Task.WhenAll(kinds.Select(
+        HashEntry[][] hashes = await Task.WhenAll(kinds.Select(
             kind => database.HashGetAllAsync($"{Prefix}trader-{kind}:{{bench}}")));
 
-        // Not on the client's own thread: a measurement blocks, and would wait for itself there.
-        await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        HashEntry[][] hashes = await reading;
+        // Off the client's own thread: a measurement blocks, and would wait for itself there.
+        await Task.Yield();
         long bytes = 0;
         foreach (HashEntry entry in hashes.SelectMany(static hash => hash))
         {

@@ -184,11 +184,13 @@ internal sealed class RedisLink : IAsyncDisposable
         connection.GetEndPoints(configuredOnly: true)
             .Any(server => connection.GetServer(server).ServerType == ServerType.Cluster);
 
-    // Continues on the pool: the client answers in order from one thread, which a caller that blocks would stop.
+    // Continues on the pool: the client answers in order from one thread, which a caller that blocks would stop. Only
+    // a task that has ended already can force that; one that is still under way continues where it ends.
     private static async Task<T> Within<T>(Task<T> task, TimeSpan limit, CancellationToken cancellationToken)
     {
         Task<T> limited = task.WaitAsync(limit, TimeProvider.System, cancellationToken);
-        await ((Task)limited).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await ((Task)limited).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return await limited.ConfigureAwait(false);
     }
 

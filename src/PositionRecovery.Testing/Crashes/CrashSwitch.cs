@@ -1,13 +1,17 @@
 namespace PositionRecovery.Testing;
 
-/// <summary>Plays the death of a process, at an exact point. Whatever was wrapped lives in that process: every call to a
+/// <summary>Plays the death of a process, at an exact point. Whatever was wrapped lives in that process: every call to
+/// a
 /// store, a venue or a strategy passes two points, one before it takes effect and one after; at the point of death, and
-/// from then on at every point, the call never returns. Nothing is thrown and nothing is disposed, as with a process that
+/// from then on at every point, the call never returns. Nothing is thrown and nothing is disposed, as with a process
+/// that
 /// is killed.</summary>
 /// <remarks>
-/// <para>Run once without a point of death and read <see cref="Points"/>; then once for each of them, each followed by a
+/// <para>Run once without a point of death and read <see cref="Points"/>; then once for each of them, each followed by
+/// a
 /// new coordinator over the same store and the same venue, with a new switch.</para>
-/// <para>Thread-safe. Where calls run beside each other, their points come in the order in which they are passed.</para>
+/// <para>Thread-safe. Where calls run beside each other, their points come in the order in which they are
+/// passed.</para>
 /// </remarks>
 public sealed class CrashSwitch
 {
@@ -50,7 +54,8 @@ public sealed class CrashSwitch
         _died.TrySetResult();
     }
 
-    /// <summary>Lets the request arrive that had left the process when it died: a death before an order was sent is also a
+    /// <summary>Lets the request arrive that had left the process when it died: a death before an order was sent is
+    /// also a
     /// death while it was on its way. Does nothing when none was.</summary>
     public async Task DeliverLateAsync()
     {

@@ -1,7 +1,8 @@
 namespace PositionRecovery.Testing;
 
 /// <summary>A strategy of a mortal process.</summary>
-internal sealed class MortalStrategy(IRecoverableStrategy inner, CrashSwitch life) : IRecoverableStrategy, IStoppableStrategy
+internal sealed class MortalStrategy(IRecoverableStrategy inner, CrashSwitch life) : IRecoverableStrategy,
+    IStoppableStrategy
 {
     public StrategyProfile Profile => inner.Profile;
 

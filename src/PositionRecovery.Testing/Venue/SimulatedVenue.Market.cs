@@ -50,7 +50,8 @@ public sealed partial class SimulatedVenue
             if (quantity > most)
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"{id} has {most} left; {quantity} cannot be executed."), nameof(quantity));
+                    FormattableString.Invariant($"{id} has {most} left; {quantity} cannot be executed."),
+                        nameof(quantity));
             }
 
             decimal price = order.HasLimit ? order.Intent.Price!.Value
@@ -71,13 +72,14 @@ public sealed partial class SimulatedVenue
         _clearing.CancelPartner(order);
     });
 
-    /// <summary>A person places an order. The venue's rules hold, faults do not.</summary>
+    /// <summary>A person places an order. The venue's rules hold, faults do not. A trailing order stays as far behind
+    /// the price as its trigger price is now.</summary>
     /// <param name="order">The order.</param>
     /// <returns>What became of it.</returns>
     public SubmitResult PlaceManually(OrderIntent order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return Locked(() => _entry.Place(order, null, OrderPlacer.Person));
+        return Locked(() => _entry.Place(order, null, null, OrderPlacer.Person));
     }
 
     /// <summary>A person trades at the market, under a client order id that the venue's web page makes up. In hedging
@@ -101,6 +103,7 @@ public sealed partial class SimulatedVenue
                 PositionSide = _state.AccountOf(account).Mode != PositionMode.Hedging ? PositionSide.Net
                     : side == OrderSide.Buy ? PositionSide.Long : PositionSide.Short,
             },
+            null,
             null,
             OrderPlacer.Person));
 
@@ -149,7 +152,8 @@ public sealed partial class SimulatedVenue
     public void Transfer(AccountId account, AssetId asset, decimal amount) =>
         Locked(() => _forced.Pay(_state.AccountOf(account), asset, amount, CashFlowKind.Transfer, null));
 
-    /// <summary>Each unit of an instrument becomes several, at a price as much lower. Its orders are canceled.</summary>
+    /// <summary>Each unit of an instrument becomes several, at a price as much lower. Its orders are
+    /// canceled.</summary>
     /// <param name="instrument">The instrument; it has a price.</param>
     /// <param name="ratio">How many new units one old unit becomes; greater than 0.</param>
     public void Split(InstrumentId instrument, decimal ratio)

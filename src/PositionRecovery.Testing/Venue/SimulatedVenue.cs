@@ -34,6 +34,8 @@ public sealed partial class SimulatedVenue : IVenueReportProvider, IOrderGateway
 
     private long _numbers;
 
+    private bool _isTelling;
+
     /// <summary>Makes a venue without prices, orders and faults.</summary>
     /// <param name="setup">What kind of venue.</param>
     /// <exception cref="ArgumentException">An account or instrument occurs twice, or a spot instrument has no base
@@ -78,7 +80,7 @@ public sealed partial class SimulatedVenue : IVenueReportProvider, IOrderGateway
     /// for what has no effect.</summary>
     public Func<VenueCall, CancellationToken, ValueTask>? AfterEffect { get; set; }
 
-    /// <summary>Told each change of an order and each execution as it happens, in order, by the thread that caused it:
+    /// <summary>Told each change of an order and each execution right after it happened, one at a time and in order:
     /// the venue's live stream; <c>null</c> for nobody. What happens while nobody listens is not told later.</summary>
     public Action<VenueReport>? Reported { get; set; }
 
@@ -113,7 +115,6 @@ public sealed partial class SimulatedVenue : IVenueReportProvider, IOrderGateway
         ArgumentNullException.ThrowIfNull(query);
         VenueCall call = NewCall(VenueCall.KindOf(query)) with { Query = query };
         CallFaults faults = await BeginAsync(call, cancellationToken).ConfigureAwait(false);
-        await WaitAsync(faults.Delay, cancellationToken).ConfigureAwait(false);
         VenueFault? outcome = faults.Outcome;
         switch (outcome?.Kind)
         {
@@ -129,7 +130,9 @@ public sealed partial class SimulatedVenue : IVenueReportProvider, IOrderGateway
                 throw outcome.NewError();
         }
 
-        VenueAnswer answer = Locked(() => _answers.Answer(query, faults.Lag));
+        VenueAnswer answer = await ArriveAsync(
+            faults.Delay, () => Locked(() => _answers.Answer(query, faults.Lag))).WaitAsync(cancellationToken)
+            .ConfigureAwait(false);
         await AfterAsync(call, cancellationToken).ConfigureAwait(false);
         await FinishAsync(faults, cancellationToken).ConfigureAwait(false);
         return outcome is { Kind: VenueFaultKind.TimeOutAfter }
@@ -192,21 +195,8 @@ public sealed partial class SimulatedVenue : IVenueReportProvider, IOrderGateway
     }
 
     /// <summary>The effect of a request that is under way: it comes, also when nobody waits for it any more.</summary>
-    private Task<SubmitResult> ArriveAsync(TimeSpan delay, Func<SubmitResult> effect)
-    {
-        if (delay == TimeSpan.Zero)
-        {
-            return Task.FromResult(effect());
-        }
-
-        return LaterAsync();
-
-        async Task<SubmitResult> LaterAsync()
-        {
-            await Task.Delay(delay, _clock, CancellationToken.None).ConfigureAwait(false);
-            return effect();
-        }
-    }
+    private Task<T> ArriveAsync<T>(TimeSpan delay, Func<T> effect) =>
+        delay == TimeSpan.Zero ? Task.FromResult(effect()) : Arrival<T>.In(_clock, delay, effect);
 
     private async ValueTask<CallFaults> BeginAsync(VenueCall call, CancellationToken cancellationToken)
     {
@@ -255,7 +245,8 @@ public sealed partial class SimulatedVenue : IVenueReportProvider, IOrderGateway
         bool isTooOld = _state.Setup.RequestLife is { } life && _clock.GetUtcNow() > submission.SendBefore + life;
         SubmitResult result = isTooOld
             ? SubmitResult.Rejected("the request is too old")
-            : _entry.Place(submission.Order, submission.CancelsOther, OrderPlacer.Gateway);
+            : _entry.Place(
+                submission.Order, submission.CancelsOther, submission.TrailingDistance, OrderPlacer.Gateway);
         _attempts[attempt] = _attempts[attempt] with { Effect = result };
         return result;
     });
@@ -281,20 +272,33 @@ public sealed partial class SimulatedVenue : IVenueReportProvider, IOrderGateway
     /// <summary>Tells outside the lock, so that who listens may call the venue.</summary>
     private void Tell()
     {
-        while (true)
+        while (NextToTell() is { } next)
         {
-            VenueReport? next;
-            lock (_gate)
+            try
             {
-                _state.Outbox.TryDequeue(out next);
+                Reported?.Invoke(next);
+            }
+            finally
+            {
+                lock (_gate)
+                {
+                    _isTelling = false;
+                }
+            }
+        }
+    }
+
+    private VenueReport? NextToTell()
+    {
+        lock (_gate)
+        {
+            if (_isTelling || !_state.Outbox.TryDequeue(out VenueReport? next))
+            {
+                return null;
             }
 
-            if (next is null)
-            {
-                return;
-            }
-
-            Reported?.Invoke(next);
+            _isTelling = true;
+            return next;
         }
     }
 }

@@ -9,9 +9,8 @@ internal sealed class ContinuousReconciler
     /// <summary>How long a difference that a pass did not resolve rests before it is looked into again.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
-    private readonly RecoveryParts _parts;
+    private readonly CheckPorts _ports;
     private readonly CheckOptions _options;
-    private readonly Func<CheckKind, ReconcileScope, CancellationToken, Task> _lookInto;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly Suspicions<ClientOrderId> _inFlight;
@@ -20,14 +19,10 @@ internal sealed class ContinuousReconciler
     private readonly Suspicions<AccountId> _balances;
     private Task _running = Task.CompletedTask;
 
-    /// <param name="parts">What it works with.</param>
-    /// <param name="lookInto">Compares closely, and repairs where it may.</param>
-    /// <param name="log">Where it logs.</param>
-    internal ContinuousReconciler(
-        RecoveryParts parts, Func<CheckKind, ReconcileScope, CancellationToken, Task> lookInto, ILogger log)
+    internal ContinuousReconciler(CheckPorts ports, ILogger log)
     {
-        (_parts, _lookInto, _clock, _log) = (parts, lookInto, parts.Clock, log);
-        _options = parts.Options.Reconciliation;
+        (_ports, _clock, _log) = (ports, ports.Clock, log);
+        _options = ports.Options;
         _inFlight = new Suspicions<ClientOrderId>(
             1, _options.InflightCheckRetries, TimeSpan.FromMilliseconds(_options.InflightCheckIntervalMs));
         _orders = new Suspicions<(AccountId Account, string Instrument)>(1, _options.OpenCheckRetries, Rest);
@@ -44,7 +39,8 @@ internal sealed class ContinuousReconciler
     {
         await Task.WhenAll(
             RepeatAsync(
-                CheckKind.InFlight, TimeSpan.FromMilliseconds(_options.InflightCheckIntervalMs), InFlightAsync, stopping),
+                CheckKind.InFlight, TimeSpan.FromMilliseconds(_options.InflightCheckIntervalMs), InFlightAsync,
+                    stopping),
             RepeatAsync(CheckKind.OpenOrders, Seconds(_options.OpenCheckIntervalSeconds), OpenOrdersAsync, stopping),
             RepeatAsync(CheckKind.Positions, Seconds(_options.PositionCheckIntervalSeconds), PositionsAsync, stopping))
             .ConfigureAwait(false);
@@ -75,7 +71,7 @@ internal sealed class ContinuousReconciler
             {
                 // Whatever a check ran into, the next one is due: to stop checking would be worse than to fail again.
                 Count(kind, "failed");
-                Log.CheckFailed(_log, _parts.Setup.Trader.Value, kind.ToString(), failed);
+                Log.CheckFailed(_log, _ports.Trader.Value, kind.ToString(), failed);
             }
         }
     }
@@ -85,20 +81,21 @@ internal sealed class ContinuousReconciler
     {
         DateTimeOffset now = _clock.GetUtcNow();
         TimeSpan threshold = TimeSpan.FromMilliseconds(_options.InflightCheckThresholdMs);
-        OrderSnapshot[] waiting = [.. _parts.State.OrdersWhere(o => IsInFlight(o) && now - Begun(o) >= threshold)];
+        OrderSnapshot[] waiting = [.. _ports.State.OrdersWhere(o => IsInFlight(o) && now - Begun(o) >= threshold)];
         IReadOnlyList<ClientOrderId> due = _inFlight.Take(
-            [.. waiting.DistinctBy(static o => o.Intent.Id).Select(static o => (o.Intent.Id, o.Status.ToString()))], now);
+            [.. waiting.DistinctBy(static o => o.Intent.Id).Select(static o => (o.Intent.Id, o.Status.ToString()))],
+                now);
         foreach (ClientOrderId worn in due.Where(_inFlight.IsWorn))
         {
             Log.Unresolved(
-                _log, _parts.Setup.Trader.Value, $"order {worn}", _options.InflightCheckRetries, "its outcome is not known");
+                _log, _ports.Trader.Value, $"order {worn}", _options.InflightCheckRetries, "its outcome is not known");
         }
 
         foreach (IGrouping<AccountId, OrderSnapshot> account in waiting
             .Where(o => due.Contains(o.Intent.Id)).GroupBy(static o => o.Intent.Account))
         {
             InstrumentId[] instruments = [.. account.Select(static o => o.Intent.Instrument).Distinct()];
-            await _lookInto(CheckKind.InFlight, ReconcileScope.Of(account.Key, instruments), stopping)
+            await _ports.LookInto(CheckKind.InFlight, ReconcileScope.Of(account.Key, instruments), stopping)
                 .ConfigureAwait(false);
         }
 
@@ -112,11 +109,11 @@ internal sealed class ContinuousReconciler
     {
         DateTimeOffset begun = _clock.GetUtcNow();
         var found = new List<((AccountId Account, string Instrument) Key, string What)>();
-        foreach (AccountId account in Accounts())
+        foreach (AccountId account in _ports.Accounts)
         {
-            IReadOnlyList<VenueAnswer> lists = await _parts.Finder.OpenOrdersAsync(account, stopping)
+            IReadOnlyList<VenueAnswer> lists = await _ports.OpenOrders(account, stopping)
                 .ConfigureAwait(false);
-            OrderSnapshot[] working = [.. _parts.State.OrdersWhere(o => o.Intent.Account == account && IsWorking(o))];
+            OrderSnapshot[] working = [.. _ports.State.OrdersWhere(o => o.Intent.Account == account && IsWorking(o))];
             HashSet<string> busy = Busy(account, begun, _options.OpenCheckThresholdMs);
             found.AddRange(OpenOrderComparison.Differences(working, lists)
                 .Where(d => !busy.Contains(d.Key)).Select(d => ((account, d.Key), d.Value)));
@@ -126,12 +123,12 @@ internal sealed class ContinuousReconciler
         foreach ((AccountId Account, string Instrument) worn in due.Where(_orders.IsWorn))
         {
             Log.Unresolved(
-                _log, _parts.Setup.Trader.Value, $"{worn.Instrument} in {worn.Account}", _options.OpenCheckRetries,
+                _log, _ports.Trader.Value, $"{worn.Instrument} in {worn.Account}", _options.OpenCheckRetries,
                 found.Find(f => f.Key == worn).What);
         }
 
         await LookIntoAsync(CheckKind.OpenOrders, due, stopping).ConfigureAwait(false);
-        await _parts.Protector.CheckAsync(_parts.NextCorrelation(), stopping).ConfigureAwait(false);
+        await _ports.Protect(stopping).ConfigureAwait(false);
     }
 
     private static bool IsWorking(OrderSnapshot order) => order.Status is OrderStatus.Accepted or OrderStatus.Triggered
@@ -142,17 +139,17 @@ internal sealed class ContinuousReconciler
         DateTimeOffset begun = _clock.GetUtcNow();
         var found = new List<(BookKey Key, string What)>();
         var accounts = new List<(AccountId Account, string What)>();
-        foreach (AccountId account in Accounts())
+        foreach (AccountId account in _ports.Accounts)
         {
-            VenueAnswer positions = await _parts.Finder.AskAsync(new PositionsQuery { Account = account }, stopping)
+            VenueAnswer positions = await _ports.Ask(new PositionsQuery { Account = account }, stopping)
                 .ConfigureAwait(false);
-            CachedSnapshot cached = _parts.State.Snapshot();
+            CachedSnapshot cached = _ports.State.Snapshot();
             HashSet<string> busy = Busy(account, begun, _options.PositionCheckThresholdMs);
             found.AddRange(PositionComparison.Differences(cached, positions)
                 .Where(d => !busy.Contains(d.Key.Instrument.Value)));
             if (busy.Count == 0 && cached.Instruments.Any(static i => i.IsSpot))
             {
-                VenueAnswer balances = await _parts.Finder.AskAsync(new BalancesQuery { Account = account }, stopping)
+                VenueAnswer balances = await _ports.Ask(new BalancesQuery { Account = account }, stopping)
                     .ConfigureAwait(false);
                 accounts.AddRange(PositionComparison.Balances(cached, balances) is { Count: > 0 } assets
                     ? [(account, string.Join(",", assets))]
@@ -163,14 +160,14 @@ internal sealed class ContinuousReconciler
         foreach (BookKey key in _positions.Take(found, begun))
         {
             string what = found.Find(f => f.Key == key).What;
-            Log.Drift(_log, _parts.Setup.Trader.Value, key.Account.Value, key.Instrument.Value, what);
-            await _lookInto(CheckKind.Positions, ReconcileScope.Of(key.Account, key.Instrument), stopping)
+            Log.Drift(_log, _ports.Trader.Value, key.Account.Value, key.Instrument.Value, what);
+            await _ports.LookInto(CheckKind.Positions, ReconcileScope.Of(key.Account, key.Instrument), stopping)
                 .ConfigureAwait(false);
         }
 
         foreach (AccountId account in _balances.Take(accounts, begun))
         {
-            await _lookInto(CheckKind.Positions, ReconcileScope.Of(account), stopping).ConfigureAwait(false);
+            await _ports.LookInto(CheckKind.Positions, ReconcileScope.Of(account), stopping).ConfigureAwait(false);
         }
     }
 
@@ -179,16 +176,13 @@ internal sealed class ContinuousReconciler
     {
         foreach (var account in due.GroupBy(static d => d.Account, static d => new InstrumentId(d.Instrument)))
         {
-            await _lookInto(kind, ReconcileScope.Of(account.Key, [.. account]), stopping).ConfigureAwait(false);
+            await _ports.LookInto(kind, ReconcileScope.Of(account.Key, [.. account]), stopping).ConfigureAwait(false);
         }
     }
 
-    private IEnumerable<AccountId> Accounts() =>
-        _parts.Setup.Venues.SelectMany(static v => v.Reports.Profile.Accounts);
-
     /// <summary>Instruments that the engine spoke of shortly before or since: what was read may be older.</summary>
     private HashSet<string> Busy(AccountId account, DateTimeOffset begun, int thresholdMs) =>
-        [.. _parts.State.TouchedSince(begun - TimeSpan.FromMilliseconds(thresholdMs))
+        [.. _ports.State.TouchedSince(begun - TimeSpan.FromMilliseconds(thresholdMs))
             .Where(k => k.Account == account).Select(static k => k.Instrument.Value)];
 
     private static void Count(CheckKind kind, string result) => RecoveryMetrics.Checks.Add(

@@ -48,7 +48,8 @@ internal static class OpenOrderComparison
         }
 
         OrderIntent intent = known.Intent;
-        return Differs(report.Filled, known.Filled) ? $"order {intent.Id} has filled {report.Filled}, not {known.Filled}"
+        return Differs(report.Filled, known.Filled)
+            ? $"order {intent.Id} has filled {report.Filled}, not {known.Filled}"
             : Differs(report.Quantity, intent.Quantity) ? $"order {intent.Id} is for {report.Quantity}"
             : Differs(report.Price, intent.Price ?? 0m) ? $"order {intent.Id} is at {report.Price}"
             : Differs(report.TriggerPrice, intent.TriggerPrice ?? 0m)

@@ -6,7 +6,8 @@ internal static class PositionComparison
     /// <summary>The positions whose quantity differs, each with what does.</summary>
     /// <param name="cached">The books.</param>
     /// <param name="answer">A list of the positions of one account.</param>
-    internal static IReadOnlyList<(BookKey Key, string Difference)> Differences(CachedSnapshot cached, VenueAnswer answer)
+    internal static IReadOnlyList<(BookKey Key, string Difference)> Differences(CachedSnapshot cached,
+        VenueAnswer answer)
     {
         var held = new Dictionary<BookKey, decimal>();
         HashSet<InstrumentId> spot = [.. cached.Instruments.Where(static i => i.IsSpot).Select(static i => i.Id)];

@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>What differed at the last looks, and how often in a row. The same difference is looked into again only after
+/// <summary>What differed at the last looks, and how often in a row. The same difference is looked into again only
+/// after
 /// a rest, and after several times in vain less and less often: one that stays has its reason.</summary>
 /// <param name="needed">How often in a row something must differ before it is looked into.</param>
 /// <param name="patience">How often it is looked into before it is reported, and then rests longer.</param>

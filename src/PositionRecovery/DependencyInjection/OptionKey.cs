@@ -42,7 +42,8 @@ internal sealed class OptionKey
     internal static OptionKey OfNullable<T>(
         string name, SettingForm<T> form, string empty, Func<RecoveryOptions, T?> get, Action<RecoveryOptions, T?> set)
         where T : struct =>
-        new(name, $"{form.Rule}, or empty for {empty}", o => get(o), (from, to) => set(to, get(from)), (text, options) =>
+        new(name, $"{form.Rule}, or empty for {empty}", o => get(o), (from, to) => set(to, get(from)), (text,
+            options) =>
         {
             if (!string.IsNullOrEmpty(text) && !form.Parse(text).IsRead)
             {

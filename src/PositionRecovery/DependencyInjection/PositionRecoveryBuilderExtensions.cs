@@ -46,7 +46,8 @@ public static class PositionRecoveryBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds a strategy, which the container makes, once, and disposes. It is also a service under its own type,
+    /// <summary>Adds a strategy, which the container makes, once, and disposes. It is also a service under its own
+    /// type,
     /// unless that type is registered already; then that one is taken.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="builder">The builder.</param>

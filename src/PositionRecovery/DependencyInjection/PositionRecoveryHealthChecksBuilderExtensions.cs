@@ -33,7 +33,8 @@ public static class PositionRecoveryHealthChecksBuilderExtensions
         return builder.Add(new HealthCheckRegistration(
             name,
             static services => new RecoveryHealthCheck(
-                services.GetRequiredService<RecoveryCoordinator>(), services.GetRequiredService<HostedSetup>().Accounts),
+                services.GetRequiredService<RecoveryCoordinator>(), services.GetRequiredService<HostedSetup>()
+                    .Accounts),
             HealthStatus.Unhealthy,
             tags));
     }

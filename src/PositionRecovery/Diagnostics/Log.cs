@@ -84,7 +84,8 @@ internal static partial class Log
         "UNPROTECTED: {Strategy} has {Quantity} {Instrument} in {Account} without the exits it should have, for "
         + "{Seconds:0} s: {Reason}")]
     internal static partial void Unprotected(
-        ILogger log, string strategy, decimal quantity, string instrument, string account, double seconds, string reason);
+        ILogger log, string strategy, decimal quantity, string instrument, string account, double seconds,
+            string reason);
 
     [LoggerMessage(210, LogLevel.Information, "{Correlation}: exit {Order}: {Outcome}: {Explanation}")]
     internal static partial void Exit(
@@ -98,6 +99,6 @@ internal static partial class Log
         ILogger log, string correlation, string account, string instrument, string explanation);
 
     [LoggerMessage(303, LogLevel.Error,
-        "Trader '{Trader}': {What} is not resolved after {Looks} looks ({Difference}); it is looked at less often now.")]
+        "Trader '{Trader}': {What} is not resolved after {Looks} looks ({Difference}); it is looked at less often.")]
     internal static partial void Unresolved(ILogger log, string trader, string what, int looks, string difference);
 }

@@ -134,7 +134,8 @@ internal static class LifeTracker
             Quantity = isOpen ? after.Quantity : life.Quantity,
             PeakQuantity = isOpen ? Math.Max(life.PeakQuantity, quantity) : life.PeakQuantity,
             AverageEntry = isOpen ? after.AveragePrice : life.AverageEntry,
-            Status = !isOpen ? life.Status : quantity < life.PeakQuantity ? PositionStatus.Reduced : PositionStatus.Open,
+            Status = !isOpen ? life.Status : quantity < life.PeakQuantity ? PositionStatus.Reduced
+                : PositionStatus.Open,
         };
     }
 

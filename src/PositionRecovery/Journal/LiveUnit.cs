@@ -1,7 +1,8 @@
 namespace PositionRecovery;
 
 /// <summary>Adds the events of one unit after another to the live state: orders take them one by one, then each book
-/// that moved is folded once. All of a unit takes effect, or none. Used again and again, because most units are one event
+/// that moved is folded once. All of a unit takes effect, or none. Used again and again, because most units are one
+/// event
 /// and come one after the other.</summary>
 internal sealed partial class LiveUnit(LiveState state)
 {

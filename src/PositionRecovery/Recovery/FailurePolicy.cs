@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>What a recovery that does not finish in time leaves behind. Values may be added in minor versions.</summary>
+/// <summary>What a recovery that does not finish in time leaves behind. Values may be added in minor
+/// versions.</summary>
 public enum FailurePolicy
 {
     /// <summary>Not known.</summary>

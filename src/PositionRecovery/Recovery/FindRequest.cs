@@ -15,4 +15,8 @@ internal sealed record FindRequest
 
     /// <summary>Whether it runs beside the engine, on the budget of the checks.</summary>
     internal bool IsCheck { get; init; }
+
+    /// <summary>Whether to wait until orders that may still be on their way have arrived or cannot arrive any more.
+    /// Checks do not: others wait for their turn, and the next check asks again.</summary>
+    internal bool IsPatient { get; init; } = true;
 }

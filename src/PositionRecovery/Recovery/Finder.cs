@@ -67,7 +67,8 @@ internal sealed class Finder
 
         using (log.Begin(RecoveryPhase.Reconcile, "Comparing."))
         {
-            QuestionOutcome outcome = await new QuestionLoop(readers, options, _clock, _limits)
+            QuestionOutcome outcome = await new QuestionLoop(
+                    readers, options, _clock, _limits with { WaitsForArrivals = request.IsPatient })
                 .RunAsync(cached, venue, deadline).ConfigureAwait(false);
             foreach (OpenQuestion open in outcome.Left)
             {
@@ -167,7 +168,8 @@ internal sealed class Finder
         foreach (InstrumentId instrument in scope.Instruments)
         {
             queries.Add(new FillsQuery { Account = reader.Account, Instrument = instrument, From = reader.From });
-            queries.Add(new OrderHistoryQuery { Account = reader.Account, Instrument = instrument, From = reader.From });
+            queries.Add(new OrderHistoryQuery { Account = reader.Account, Instrument = instrument,
+                From = reader.From });
             queries.Add(new MarksQuery { Account = reader.Account, Instrument = instrument });
         }
 

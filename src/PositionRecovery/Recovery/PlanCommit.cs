@@ -68,7 +68,8 @@ internal sealed class PlanCommit(StateManager state, TradingGate gate, TimeProvi
     /// <summary>After a liquidation or the like nothing is opened again until somebody looked.</summary>
     private static IEnumerable<ExecutionEvent> Quarantines(ReconciliationPlan plan, DateTimeOffset now) => plan.Diff
         .Where(static d => d is { Kind: DiscrepancyKind.ForcedOrder, Instrument: not null })
-        .Select(static d => (Key: new BookKey(d.Account, d.Instrument!.Value, d.Side ?? PositionSide.Net), d.Explanation))
+        .Select(static d => (Key: new BookKey(d.Account, d.Instrument!.Value, d.Side ?? PositionSide.Net),
+            d.Explanation))
         .DistinctBy(static d => d.Key)
         .Select(d => new PositionQuarantinedEvent { At = now, Key = d.Key, Reason = d.Explanation });
 }

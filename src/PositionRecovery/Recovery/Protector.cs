@@ -9,8 +9,7 @@ internal sealed class Protector : IDisposable
     /// <summary>Canceling makes way for placing: what is decided after that is done at once, too.</summary>
     private const int MaxRounds = 3;
 
-    /// <summary>In how many instruments orders are sent at the same time.</summary>
-    private const int MaxParallel = 8;
+    private const int MaxParallel = 8; // instruments in which orders are sent at the same time
 
     private readonly RecoverySetup _setup;
     private readonly RecoveryOptions _options;
@@ -217,7 +216,8 @@ internal sealed class Protector : IDisposable
 
     /// <summary>A strategy that does not answer leaves its exits as they are.</summary>
     private static ExitPlan Silent(StrategyHost host) =>
-        ExitPlan.Undecided(host.Parked is { } reason ? $"the strategy is parked: {reason}" : "the strategy said nothing");
+        ExitPlan.Undecided(host.Parked is { } reason ? $"the strategy is parked: {reason}"
+            : "the strategy said nothing");
 
     private async Task<IReadOnlyDictionary<PositionKey, ExitPlan>> AskAsync(
         StrategyHost host, ExitContext[] contexts, CancellationToken cancellationToken)
@@ -247,7 +247,8 @@ internal sealed class Protector : IDisposable
     /// <summary>Carries decisions out: one order at a time in an instrument, several instruments beside each other.
     /// </summary>
     private async Task<IReadOnlyList<ExitReport>> ActAsync(
-        (ExitSituation Situation, ExitProposal Proposal)[] open, string correlation, CancellationToken cancellationToken)
+        (ExitSituation Situation, ExitProposal Proposal)[] open, string correlation,
+            CancellationToken cancellationToken)
     {
         using var room = new SemaphoreSlim(MaxParallel, MaxParallel);
         IReadOnlyList<ExitReport>[] all = await Task.WhenAll(open

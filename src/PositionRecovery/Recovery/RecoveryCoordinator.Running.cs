@@ -31,7 +31,8 @@ public sealed partial class RecoveryCoordinator
     }
 
     /// <summary>Stops in order: entries are refused, strategies told, what is under way is finished, the session ends
-    /// and the trader is given back. Exit orders stay at the venue, unless the options say otherwise. Later calls return
+    /// and the trader is given back. Exit orders stay at the venue, unless the options say otherwise. Later calls
+    /// return
     /// when the first one does.</summary>
     /// <param name="cancellationToken">Stops the waiting, not the stopping.</param>
     /// <exception cref="OwnershipLostException">Somebody else owns the trader now.</exception>
@@ -50,7 +51,8 @@ public sealed partial class RecoveryCoordinator
     /// when its own work is done.</summary>
     public IDisposable StopOnSignals() => new SignalStop(this, _log);
 
-    /// <summary>Frees what it holds. Without <see cref="StopAsync"/> before, this is no clean stop: the session is found
+    /// <summary>Frees what it holds. Without <see cref="StopAsync"/> before, this is no clean stop: the session is
+    /// found
     /// crashed, because it was.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -87,6 +89,7 @@ public sealed partial class RecoveryCoordinator
 
     private async Task<RecoveryReport> RunQueuedAsync()
     {
+        await Task.Yield(); // so that it is noted as the next pass before it begins
         await _turn.WaitAsync(_stopping.Token).ConfigureAwait(false);
         try
         {
@@ -99,7 +102,7 @@ public sealed partial class RecoveryCoordinator
             }
 
             RecoveryReport report = await new RunningPass(_parts, NewRun())
-                .RunAsync(scope, isRepairing: true, _stopping.Token).ConfigureAwait(false);
+                .RunAsync(scope, isRepairing: true, isPatient: true, _stopping.Token).ConfigureAwait(false);
             LastReport = report;
             return report;
         }
@@ -115,8 +118,8 @@ public sealed partial class RecoveryCoordinator
         try
         {
             bool isRepairing = kind != CheckKind.Positions || _setup.Options.Reconciliation.RepairDrift;
-            LastReport = await new RunningPass(_parts, NewRun()).RunAsync(scope, isRepairing, stopping)
-                .ConfigureAwait(false);
+            LastReport = await new RunningPass(_parts, NewRun())
+                .RunAsync(scope, isRepairing, isPatient: false, stopping).ConfigureAwait(false);
         }
         finally
         {

@@ -124,9 +124,10 @@ public sealed partial class RecoveryCoordinator : IAsyncDisposable
             var run = new RecoveryRun(_parts, NewRun(), Advance);
             RecoveryReport report = await run.StartAsync(approved, either.Token).ConfigureAwait(false);
             LastReport = report;
-            if (Phase == RecoveryPhase.Ready && _setup.Options is { RecoveryEnabled: true, Reconciliation.Enabled: true })
+            if (Phase == RecoveryPhase.Ready && _setup.Options is { RecoveryEnabled: true,
+                Reconciliation.Enabled: true })
             {
-                _continuous = new ContinuousReconciler(_parts, CheckAsync, _log);
+                _continuous = new ContinuousReconciler(NewCheckPorts(), _log);
                 _continuous.Start(_stopping.Token);
             }
 
@@ -137,6 +138,19 @@ public sealed partial class RecoveryCoordinator : IAsyncDisposable
             _turn.Release();
         }
     }
+
+    private CheckPorts NewCheckPorts() => new()
+    {
+        Trader = _setup.Trader,
+        State = State,
+        Options = _setup.Options.Reconciliation,
+        Clock = _setup.TimeProvider,
+        Accounts = [.. _setup.Venues.SelectMany(static v => v.Reports.Profile.Accounts)],
+        Ask = _parts.Finder.AskAsync,
+        OpenOrders = _parts.Finder.OpenOrdersAsync,
+        LookInto = CheckAsync,
+        Protect = token => _parts.Protector.CheckAsync(_parts.NextCorrelation(), token),
+    };
 
     private void Advance(PhaseSignal signal)
     {

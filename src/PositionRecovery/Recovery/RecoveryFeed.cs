@@ -31,8 +31,10 @@ internal sealed class RecoveryFeed
         }
     }
 
-    /// <summary>What happened so far and was not pushed out by later events, then what happens, until the end.</summary>
-    internal async IAsyncEnumerable<RecoveryEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>What happened so far and was not pushed out by later events, then what happens, until the
+    /// end.</summary>
+    internal async IAsyncEnumerable<RecoveryEvent> WatchAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Channel<RecoveryEvent> watcher = Channel.CreateBounded<RecoveryEvent>(
             new BoundedChannelOptions(Room) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });

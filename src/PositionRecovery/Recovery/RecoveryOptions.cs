@@ -108,7 +108,8 @@ public sealed class RecoveryOptions
         Policy = new ReconciliationOptions { RequireAccountIdentity = true, RequiredAbsenceReads = 3 },
         Reconciliation = new CheckOptions
         {
-            PositionCheckIntervalSeconds = 30, PositionCheckRetries = 3, RepairDrift = false, OpenCheckIntervalSeconds = 5,
+            PositionCheckIntervalSeconds = 30, PositionCheckRetries = 3, RepairDrift = false,
+                OpenCheckIntervalSeconds = 5,
         },
     };
 

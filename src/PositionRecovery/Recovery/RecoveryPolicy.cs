@@ -18,7 +18,8 @@ internal sealed class RecoveryPolicy
         _claims = FrozenList<ExternalClaim>.Owning(
         [
             .. setup.Options.Policy.Claims,
-            .. setup.Strategies.SelectMany(static s => s.Profile.Claims.Select(c => c with { Strategy = s.Profile.Id })),
+            .. setup.Strategies.SelectMany(static s => s.Profile.Claims.Select(c =>
+                c with { Strategy = s.Profile.Id })),
         ]);
     }
 

@@ -5,7 +5,7 @@ namespace PositionRecovery;
 /// <param name="parts">What it works with.</param>
 /// <param name="log">Where it tells of itself.</param>
 /// <param name="advance">Called when a phase ends.</param>
-internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseSignal> advance)
+internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseSignal> advance)
 {
     /// <summary>The part of the time that asking and comparing may take: the rest is for storing, notifying and
     /// protecting.</summary>
@@ -30,7 +30,8 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             try
             {
-                return await RecoverAsync(approved, NewDeadline(), either.Token, cancellationToken).ConfigureAwait(false);
+                return await RecoverAsync(approved, NewDeadline(), either.Token, cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (limit.IsCancellationRequested
                 && !cancellationToken.IsCancellationRequested)
@@ -261,7 +262,8 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
         {
             parts.Protector.Learn(_finding!.Venue);
             _exits.AddRange(await parts.Protector.ProtectAsync(log.Correlation, limited).ConfigureAwait(false));
-            Done($"{_exits.Count(static e => e.IsPlaced)} exits placed, {parts.Watch.Open.Count} positions unprotected.");
+            int placed = _exits.Count(static e => e.IsPlaced);
+            Done($"{placed} exits placed, {parts.Watch.Open.Count} positions unprotected.");
         }
 
         using (log.Begin(RecoveryPhase.WarmUp, "Feeding past prices to strategies."))
@@ -273,41 +275,6 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
         return await ReadyAsync(unlimited).ConfigureAwait(false);
     }
 
-    private async Task<RecoveryReport> ReadyAsync(CancellationToken cancellationToken)
-    {
-        using IDisposable? activity = log.Begin(RecoveryPhase.Ready, "Opening the gate for what is proven.");
-        parts.Gate.Change(before => before with { NoEntries = null, Strategies = parts.Crew.NotReady() });
-        bool isPerfect = _finding!.Plan.Verdicts.All(static v => v.Verdict != Verdict.Unverified && !v.IsPending && !v.IsWithheld)
-            && parts.Gate.State.Accounts.Values.All(static a => a.IsOpen)
-            && _strategies.All(static s => s.IsReady);
-        RecoveryOutcome outcome = isPerfect ? RecoveryOutcome.Ready : RecoveryOutcome.Degraded;
-        log.End($"{outcome}.");
-        await parts.State.ApplyAsync(log.TakeEntries(), JournalActor.Library, cancellationToken).ConfigureAwait(false);
-        return Report(outcome);
-    }
-
-    private async Task<RecoveryReport> DryRunAsync(CancellationToken cancellationToken)
-    {
-        (_finding, _) = await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        advance(PhaseSignal.Done);
-        advance(PhaseSignal.Done);
-        advance(PhaseSignal.Withheld);
-        parts.Gate.Change(static _ => GateState.Shut(GateReason.NotReady, "It was a dry run (DryRun)."));
-        return Report(RecoveryOutcome.Planned);
-    }
-
-    private RecoveryReport Disabled()
-    {
-        bool isAllowed = _options.TradeWithoutRecovery;
-        Log.RecoveryDisabled(log.Logger, parts.Setup.Trader.Value, isAllowed);
-        log.Problem("RecoveryEnabled is off: nobody asked the venues, and every position is pending.");
-        parts.Gate.Change(_ => isAllowed
-            ? GateState.OpenFor(parts.Setup.Venues.SelectMany(static v => v.Reports.Profile.Accounts))
-            : GateState.Shut(GateReason.NotReady, "RecoveryEnabled is off, and TradeWithoutRecovery, too."));
-        advance(PhaseSignal.Skipped);
-        return Report(RecoveryOutcome.Disabled);
-    }
-
     private PhaseSignal Committed => _options.ReconcileOnly ? PhaseSignal.Withheld : PhaseSignal.Done;
 
     private void Done(string message) => End(message, PhaseSignal.Done);
@@ -316,34 +283,6 @@ internal sealed class RecoveryRun(RecoveryParts parts, RunLog log, Action<PhaseS
     {
         log.End(message);
         advance(signal);
-    }
-
-    private RecoveryReport Failed(string why, Exception? failure)
-    {
-        log.Fail(why, failure);
-        log.Problem($"{log.Phase} failed: {why}.");
-        parts.Gate.Change(_ => GateState.Shut(GateReason.NotReady, $"The recovery failed: {why}"));
-        advance(PhaseSignal.Failed);
-        return Report(RecoveryOutcome.Failed);
-    }
-
-    private RecoveryReport Report(RecoveryOutcome outcome)
-    {
-        RecoveryMetrics.Recoveries.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
-        return new RecoveryReport
-        {
-            Correlation = log.Correlation,
-            Outcome = outcome,
-            StartedAt = log.StartedAt,
-            Duration = log.Elapsed,
-            Plan = _finding?.Plan,
-            Incident = _finding?.ToIncident(log.Problems),
-            Phases = log.Phases,
-            Problems = log.Problems,
-            Strategies = _strategies,
-            Exits = [.. _exits],
-            Unprotected = parts.Watch.Open,
-        };
     }
 
     private static string Describe(QuarantinedRow row) =>

@@ -7,13 +7,13 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
     private const int MaxMoves = 3;
 
     internal async Task<RecoveryReport> RunAsync(
-        ReconcileScope scope, bool isRepairing, CancellationToken cancellationToken)
+        ReconcileScope scope, bool isRepairing, bool isPatient, CancellationToken cancellationToken)
     {
         Finding? finding = null;
         IReadOnlyList<ExitReport> exits = [];
         try
         {
-            finding = await CompareAsync(scope, isRepairing, cancellationToken).ConfigureAwait(false);
+            finding = await CompareAsync(scope, isRepairing, isPatient, cancellationToken).ConfigureAwait(false);
             await parts.Crew.RenewAsync(finding, log, cancellationToken).ConfigureAwait(false);
             parts.Gate.Change(before => before with { Strategies = parts.Crew.NotReady() });
             parts.Protector.Learn(finding.Venue);
@@ -27,12 +27,14 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
         }
 
         bool isProven = finding.Plan.Verdicts.All(static v =>
-            v.Verdict != Verdict.Unverified && !v.IsPending && !v.IsWithheld);
+            v.Verdict != Verdict.Unverified && !v.IsPending && !v.IsWithheld)
+            && parts.Gate.State.Accounts.All(a =>
+                a.Value.IsOpen || (scope.Account is { } account && account != a.Key));
         return Report(isProven ? RecoveryOutcome.Ready : RecoveryOutcome.Degraded, finding, exits);
     }
 
     private async Task<Finding> CompareAsync(
-        ReconcileScope scope, bool isRepairing, CancellationToken cancellationToken)
+        ReconcileScope scope, bool isRepairing, bool isPatient, CancellationToken cancellationToken)
     {
         for (int moves = 0; ; moves++)
         {
@@ -43,6 +45,7 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
                 Deadline = parts.Clock.GetUtcNow() + parts.Options.MaxRecoveryTime,
                 IsRepairing = isRepairing,
                 IsCheck = true,
+                IsPatient = isPatient,
             };
             Finding finding = await parts.Finder.FindAsync(request, log, cancellationToken).ConfigureAwait(false);
             bool isNews = finding.Plan.Events.Count > 0;

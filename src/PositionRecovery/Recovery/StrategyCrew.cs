@@ -34,7 +34,7 @@ internal sealed class StrategyCrew : IDisposable
             .Select(static p => p.Key.Strategy).Distinct()
             .Where(s => s != StrategyId.External && !Array.Exists(_hosts, h => h.Id == s)))
         {
-            log.Problem($"Strategy '{stranger}' has positions and is not among the strategies: nobody looks after them.");
+            log.Problem($"Strategy '{stranger}' has positions and is not among the strategies: nobody sees to them.");
         }
 
         await Task.WhenAll(_hosts.Select(h => NotifyAsync(h, now, finding.Plan, log, cancellationToken)))

@@ -126,7 +126,8 @@ public sealed partial class StateManager
     /// <summary>Records events that take effect together: all of them, or none, in one commit.</summary>
     internal async ValueTask<RecordResult> ApplyAsync(
         IReadOnlyList<ExecutionEvent> unit, JournalActor actor, CancellationToken cancellationToken) =>
-        (await ApplyAsync(unit, actor, long.MaxValue, static _ => true, cancellationToken).ConfigureAwait(false))!.Value;
+        (await ApplyAsync(unit, actor, long.MaxValue, static _ => true, cancellationToken)
+            .ConfigureAwait(false))!.Value;
 
     /// <summary>Records the events of a plan: all of them, or none, in one commit.</summary>
     /// <param name="unit">The events.</param>

@@ -224,7 +224,8 @@ public sealed partial class StateManager : IAsyncDisposable
 
     /// <summary>The orders that something holds of, without the cost of a whole snapshot.</summary>
     internal IReadOnlyList<OrderSnapshot> OrdersWhere(Func<OrderSnapshot, bool> holds) => Ask(
-        state => state.Books.Values.SelectMany(static b => b.Orders).Select(static o => o.Snapshot).Where(holds).ToArray(),
+        state => state.Books.Values.SelectMany(static b => b.Orders).Select(static o => o.Snapshot).Where(holds)
+            .ToArray(),
         []);
 
     /// <summary>Why a position is quarantined; <c>null</c> when it is not.</summary>

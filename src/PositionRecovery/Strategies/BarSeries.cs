@@ -37,7 +37,8 @@ internal sealed class BarSeries
 
     /// <summary>The bars, oldest first.</summary>
     /// <exception cref="WarmupException">History is not whole.</exception>
-    internal async IAsyncEnumerable<HistoricalBar> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<HistoricalBar> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (HistoricalBar bar in _provider
             .ReadBarsAsync(_request with { Lookback = _end - First }, _end, cancellationToken)
@@ -72,7 +73,8 @@ internal sealed class BarSeries
 
     private DateTimeOffset Next => _last is { } last ? last.CloseTime : First;
 
-    private static DateTimeOffset Floor(DateTimeOffset at, TimeSpan size) =>
+    /// <summary>The last moment, not after this one, at which bars of that size begin.</summary>
+    internal static DateTimeOffset Floor(DateTimeOffset at, TimeSpan size) =>
         new(at.UtcTicks - (at.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) % size.Ticks, TimeSpan.Zero);
 
     /// <summary>Reads a missing stretch once more.</summary>

@@ -37,7 +37,14 @@ internal sealed class OrderDesk(
         }
         catch (VenueException unsent)
         {
-            result = SubmitResult.Unknown(unsent.Message);
+            await state.RecordAsync(
+                new OrderRevertedEvent
+                {
+                    At = clock.GetUtcNow(), Order = intent.Id, Account = intent.Account, Instrument = intent.Instrument,
+                    Cause = "the cancellation was not sent",
+                },
+                cancellationToken).ConfigureAwait(false);
+            return $"its cancellation was not sent: {unsent.Message}";
         }
 
         OrderReport? report = await FindAsync(intent, order.VenueOrder, cancellationToken).ConfigureAwait(false);
@@ -84,8 +91,13 @@ internal sealed class OrderDesk(
             await stop.CancelAsync().ConfigureAwait(false);
             return SubmitResult.Unknown($"no answer within {limit}");
         }
-        catch (Exception broken) when (broken is not (VenueException or OperationCanceledException))
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            throw;
+        }
+        catch (Exception broken) when (broken is not VenueException)
+        {
+            // A gateway's own time limit cancels, too: what it gave up may have arrived.
             return SubmitResult.Unknown($"{broken.GetType().Name}: {broken.Message}");
         }
     }

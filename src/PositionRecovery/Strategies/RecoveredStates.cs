@@ -11,7 +11,8 @@ internal static class RecoveredStates
         HashSet<(AccountId, InstrumentId)> places =
         [
             .. positions.Select(static p => (p.Key.Account, p.Key.Instrument)),
-            .. now.Positions.Where(p => p.Key.Strategy == strategy).Select(static p => (p.Key.Account, p.Key.Instrument)),
+            .. now.Positions.Where(p => p.Key.Strategy == strategy).Select(static p => (p.Key.Account,
+                p.Key.Instrument)),
             .. orders.Select(static o => (o.Intent.Account, o.Intent.Instrument)),
             .. profile.Claims.Select(static c => (c.Account, c.Instrument)),
         ];

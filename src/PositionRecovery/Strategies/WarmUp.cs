@@ -12,14 +12,16 @@ internal sealed class WarmUp(IReadOnlyList<VenuePorts> venues, TimeSpan lookback
     /// <param name="until">The present.</param>
     /// <param name="progress">Told how many of how many were handed over.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="since">Only bars that close after this; <c>null</c> for as far back as is wanted.</param>
     /// <exception cref="WarmupException">History is not whole, or nobody has it.</exception>
     internal async IAsyncEnumerable<HistoricalBar> ReadAsync(
         StrategyProfile profile,
         DateTimeOffset until,
         Action<long, long> progress,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        DateTimeOffset? since = null)
     {
-        BarSeries[] series = [.. profile.Warmup.Select(r => SeriesOf(r, until))];
+        BarSeries[] series = [.. profile.Warmup.Select(r => SeriesOf(r, until, since)).OfType<BarSeries>()];
         long expected = series.Sum(static s => s.Expected);
         long fed = 0;
         var open = new List<IAsyncEnumerator<HistoricalBar>>();
@@ -92,14 +94,19 @@ internal sealed class WarmUp(IReadOnlyList<VenuePorts> venues, TimeSpan lookback
         }
     }
 
-    private BarSeries SeriesOf(WarmupRequest request, DateTimeOffset until)
+    private BarSeries? SeriesOf(WarmupRequest request, DateTimeOffset until, DateTimeOffset? since)
     {
         VenuePorts[] sources = [.. venues.Where(static v => v.History is not null)];
         VenuePorts source = Array.Find(sources, v => IsAt(request.Instrument, v.Reports.Profile.Venue))
             ?? throw new WarmupException(
                 $"No venue has past prices of {request.Instrument}: none is called "
                 + $"'{request.Instrument.Value.Split(':')[0]}' and has a History.");
-        return new BarSeries(source.History!, request with { Lookback = request.Lookback ?? lookback }, until);
+        TimeSpan back = since is { } after
+            ? until - BarSeries.Floor(after, request.BarSize)
+            : request.Lookback ?? lookback;
+        return back > TimeSpan.Zero
+            ? new BarSeries(source.History!, request with { Lookback = back }, until)
+            : null;
     }
 
     private static bool IsAt(InstrumentId instrument, VenueId venue) =>

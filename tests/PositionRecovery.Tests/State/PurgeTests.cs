@@ -79,6 +79,31 @@ public sealed class PurgeTests : IAsyncDisposable
         Assert.Null(state.FindOrder(new("C1")));
     }
 
+    [Theory]
+    [InlineData(true)] // its number must not be used again
+    [InlineData(false)]
+    public async Task PurgeAsync_ExitThatEnded_StaysAsLongAsItsPosition(bool stays)
+    {
+        StateManager state = await _desk.StartAsync();
+        await _desk.TradeAsync(state, "C1", OrderSide.Buy, 2m, 100m);
+        ClientOrderId exit = ExitIds.Of(StateDesk.Key, new("EP-1"), "Stop", "sl", 1);
+        await state.IntendAsync(StateDesk.Order(exit.Value, OrderSide.Sell) with { Action = OrderAction.Exit });
+        await state.RecordAsync(new OrderCanceledEvent { Order = exit, At = _desk.Now });
+        await _desk.TradeAsync(state, "C2", OrderSide.Sell, stays ? 0.5m : 2m, 110m);
+        _desk.Clock.Advance(TimeSpan.FromSeconds(1));
+        await state.RecordAsync(
+            new PositionReconciledEvent { At = _desk.Now, Key = StateDesk.Key.Book, AgreedAt = _desk.Now });
+        for (int i = 0; i < 2 * 60 * 20; i++)
+        {
+            _desk.Clock.Advance(TimeSpan.FromSeconds(3));
+        }
+
+        await state.PurgeAsync();
+
+        Assert.Null(state.FindOrder(new("C1")));
+        Assert.Equal(stays, state.FindOrder(exit) is not null);
+    }
+
     [Fact]
     public async Task PurgeAsync_TradesOlderThanTheMemory_AreForgotten()
     {

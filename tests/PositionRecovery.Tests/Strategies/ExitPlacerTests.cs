@@ -31,9 +31,9 @@ public sealed class ExitPlacerTests : IAsyncLifetime
             return Task.FromResult(SubmitResult.Accepted(new VenueOrderId("V1")));
         };
 
-        ExitResult result = await OnlyAsync();
+        ExitReport result = await OnlyAsync();
 
-        Assert.Equal(ExitStep.Placed, result.Step);
+        Assert.Equal(ExitOutcome.Placed, result.Outcome);
         OrderSnapshot placed = _state.FindOrder(result.Order!.Value)!;
         Assert.Equal((OrderStatus.Accepted, "V1"), (placed.Status, placed.VenueOrder!.Value.Value));
     }
@@ -44,11 +44,11 @@ public sealed class ExitPlacerTests : IAsyncLifetime
         ExitSituation seen = Situation();
         ExitProposal proposal = ExitPlanner.Plan(seen);
         ExitPlacer placer = Placer();
-        await placer.CarryOutAsync(seen, proposal, CancellationToken.None);
+        await placer.RunAsync(seen, proposal, CancellationToken.None);
 
-        IReadOnlyList<ExitResult> again = await placer.CarryOutAsync(seen, proposal, CancellationToken.None);
+        IReadOnlyList<ExitReport> again = await placer.RunAsync(seen, proposal, CancellationToken.None);
 
-        Assert.Equal(ExitStep.None, Assert.Single(again).Step);
+        Assert.Equal(ExitOutcome.Pending, Assert.Single(again).Outcome);
         Assert.Single(_gateway.Submitted);
     }
 
@@ -60,9 +60,9 @@ public sealed class ExitPlacerTests : IAsyncLifetime
     {
         _position = () => now;
 
-        ExitResult result = await OnlyAsync();
+        ExitReport result = await OnlyAsync();
 
-        Assert.Equal(ExitStep.NotSent, result.Step);
+        Assert.Equal(ExitOutcome.Pending, result.Outcome);
         Assert.Empty(_gateway.Submitted);
         Assert.Null(_state.FindOrder(result.Order!.Value)); // no number was used up
     }
@@ -73,14 +73,14 @@ public sealed class ExitPlacerTests : IAsyncLifetime
         ExitSituation seen = Situation();
         await _desk.TradeAsync(_state, "manual", OrderSide.Sell, 10m, 100m);
 
-        Assert.Equal(ExitStep.NotSent, (await OnlyAsync(seen)).Step);
+        Assert.Equal(ExitOutcome.Pending, (await OnlyAsync(seen)).Outcome);
         Assert.Empty(_gateway.Submitted);
     }
 
     [Theory]
     [InlineData("rejected", OrderStatus.Rejected, "no margin")]
     [InlineData("would trigger", OrderStatus.Rejected, "would trigger at once: too late")]
-    [InlineData("not sent", OrderStatus.Denied, "Nothing was sent: offline")]
+    [InlineData("not sent", OrderStatus.Denied, "offline")]
     public async Task Place_Refused_IsRecordedAsItWas(string what, OrderStatus status, string reason)
     {
         _gateway.OnSubmit = _ => what switch
@@ -90,41 +90,92 @@ public sealed class ExitPlacerTests : IAsyncLifetime
             _ => throw new VenueException("offline"),
         };
 
-        ExitResult result = await OnlyAsync();
+        ExitReport result = await OnlyAsync();
 
         OrderSnapshot order = _state.FindOrder(result.Order!.Value)!;
         Assert.Equal((status, reason), (order.Status, order.Reason));
     }
 
     [Theory]
-    [InlineData(OrderStatus.Accepted, ExitStep.Placed, OrderStatus.Accepted)]
-    [InlineData(OrderStatus.Rejected, ExitStep.Rejected, OrderStatus.Rejected)]
+    [InlineData(OrderStatus.Accepted, ExitOutcome.Placed, OrderStatus.Accepted)]
+    [InlineData(OrderStatus.Rejected, ExitOutcome.Pending, OrderStatus.Submitted)] // its end is the reconciler's to judge
+    [InlineData(null, ExitOutcome.Pending, OrderStatus.Submitted)]
     public async Task Place_OutcomeUnknown_AsksAndNeverSendsAgain(
-        OrderStatus atVenue, object step, OrderStatus recorded)
+        OrderStatus? atVenue, ExitOutcome outcome, OrderStatus recorded)
     {
         _gateway.OnSubmit = static _ => Task.FromResult(SubmitResult.Unknown("timeout"));
-        _answer = q => Report(q, atVenue);
+        _answer = q => atVenue is { } status ? Report(q, status) : null;
 
-        ExitResult result = await OnlyAsync();
+        ExitReport result = await OnlyAsync();
 
-        Assert.Equal(step, result.Step);
+        Assert.Equal(outcome, result.Outcome);
         Assert.Equal(recorded, _state.FindOrder(result.Order!.Value)!.Status);
-        Assert.Single(_gateway.Submitted);
         Assert.Equal(result.Order, Assert.Single(_asked).ClientOrder);
+        Assert.DoesNotContain(ExitPlanner.Plan(Situation()).Decisions, d => d.Kind == ExitDecisionKind.Place);
+    }
+
+    [Theory]
+    [InlineData("hangs")]
+    [InlineData("gives up by itself")]
+    [InlineData("breaks")]
+    public async Task Place_GatewayDoesNotAnswer_IsUnknownNotStopped(string how)
+    {
+        _gateway.OnSubmit = _ => how switch
+        {
+            "hangs" => new TaskCompletionSource<SubmitResult>().Task,
+            "gives up by itself" => throw new TaskCanceledException("its own time limit"),
+            _ => throw new InvalidOperationException("defect"),
+        };
+
+        Task<ExitReport> placing = OnlyAsync();
+        await AdvanceAsync(placing);
+
+        Assert.Equal(OrderStatus.Submitted, _state.FindOrder((await placing).Order!.Value)!.Status);
     }
 
     [Fact]
-    public async Task Place_OutcomeUnknownAndNotFound_StaysUnknown()
+    public async Task Place_Pair_BothIntentsAreDurableAndOneCallSendsThem()
     {
-        _gateway.OnSubmit = static _ => Task.FromResult(SubmitResult.Unknown("timeout"));
+        _gateway.OnSubmit = s =>
+        {
+            Assert.Equal(OrderStatus.Intended, _state.FindOrder(s.CancelsOther!.Id)!.Status);
+            return Task.FromResult(SubmitResult.Accepted(new VenueOrderId("V1")));
+        };
+        ExitSituation seen = Situation() with
+        {
+            Plan = ExitPlan.OneCancelsOther(ExitLeg.Stop("sl", 90m), ExitLeg.TakeProfit("tp", 110m)),
+            Venue = Venue(SubmitGuarantee.QueryableById) with { SupportsOneCancelsOther = true },
+        };
 
-        Task<ExitResult> placing = OnlyAsync();
+        IReadOnlyList<ExitReport> reports =
+            await Placer().RunAsync(seen, ExitPlanner.Plan(seen), CancellationToken.None);
+
+        Assert.Equal(["sl", "tp"], reports.Select(r => r.Leg));
+        Assert.All(reports, r => Assert.Equal(OrderStatus.Accepted, _state.FindOrder(r.Order!.Value)!.Status));
+        Assert.Single(_gateway.Submitted);
+    }
+
+    [Fact]
+    public async Task Place_VenueRefusesAtLength_IsRecordedShortened()
+    {
+        _gateway.OnSubmit = static _ => Task.FromResult(SubmitResult.WouldTrigger(new string('x', 600)));
+
+        ExitReport result = await OnlyAsync();
+
+        Assert.Equal(512, _state.FindOrder(result.Order!.Value)!.Reason!.Length);
+    }
+
+    [Fact]
+    public async Task Place_ExecutedWhileTheIntentIsMadeDurable_IsNotSent()
+    {
+        ExitSituation seen = Situation();
+        _desk.Plant(StoreCall.Commit, StoreFaultKind.Delay, delay: TimeSpan.FromMilliseconds(300));
+        Task<ExitReport> placing = OnlyAsync(seen);
+        Assert.True(_state.TryRecord(_desk.Fill("entry", 1m))); // an overfill: the position is 11 now
         await AdvanceAsync(placing);
-        ExitResult result = await placing;
 
-        Assert.Equal((ExitStep.Pending, 3), (result.Step, _asked.Count));
-        Assert.Equal(OrderStatus.Submitted, _state.FindOrder(result.Order!.Value)!.Status);
-        Assert.Contains("wait", ExitScene.Words(ExitPlanner.Plan(Situation()).Decisions.Single()), StringComparison.Ordinal);
+        Assert.Equal(ExitOutcome.Pending, (await placing).Outcome);
+        Assert.Empty(_gateway.Submitted);
     }
 
     [Fact]
@@ -132,82 +183,50 @@ public sealed class ExitPlacerTests : IAsyncLifetime
     {
         _gateway.OnSubmit = static _ => Task.FromResult(SubmitResult.Unknown("timeout"));
 
-        ExitResult result = await OnlyAsync(guarantee: SubmitGuarantee.Neither);
+        ExitReport result = await OnlyAsync(guarantee: SubmitGuarantee.Neither);
 
-        Assert.Equal(ExitStep.Unresolved, result.Step);
+        Assert.Equal(ExitOutcome.Unresolved, result.Outcome);
         Assert.Empty(_asked);
-    }
-
-    [Fact]
-    public async Task Place_GatewayHangs_NothingElseOfTheInstrumentIsSentMeanwhile()
-    {
-        var hanging = new TaskCompletionSource<SubmitResult>();
-        _gateway.OnSubmit = _ => hanging.Task;
-        ExitPlacer placer = Placer();
-        ExitSituation seen = Situation();
-        Task<ExitResult> first = OnlyAsync(seen, placer);
-        await AdvanceAsync(first);
-        Assert.Equal(ExitStep.Pending, (await first).Step);
-
-        ExitSituation other = seen with { Plan = ExitPlan.Of(ExitLeg.Stop("other", 80m)), Orders = [] };
-        Task<ExitResult> second = OnlyAsync(other, placer);
-        await AdvanceAsync(second);
-
-        Assert.Equal(ExitStep.NotSent, (await second).Step);
-        Assert.Single(_gateway.Submitted);
-        hanging.SetResult(SubmitResult.Accepted(null));
-    }
-
-    [Fact]
-    public async Task Place_IntentDurableTooLate_IsNotSent()
-    {
-        ExitPlacer placer = Placer(margin: _desk.Options.LeaseTime);
-
-        ExitResult result = await OnlyAsync(Situation(), placer);
-
-        Assert.Equal(ExitStep.NotSent, result.Step);
-        Assert.Empty(_gateway.Submitted);
-        Assert.Equal(OrderStatus.Denied, _state.FindOrder(result.Order!.Value)!.Status);
     }
 
     [Fact]
     public async Task Place_NoGateway_SendsNothing()
     {
-        ExitResult result = Assert.Single(await Placer(hasGateway: false)
-            .CarryOutAsync(Situation(), ExitPlanner.Plan(Situation()), CancellationToken.None));
+        ExitReport result = Assert.Single(await Placer(hasGateway: false)
+            .RunAsync(Situation(), ExitPlanner.Plan(Situation()), CancellationToken.None));
 
-        Assert.Equal(ExitStep.NotSent, result.Step);
+        Assert.Equal(ExitOutcome.Pending, result.Outcome);
     }
 
     [Fact]
     public async Task Cancel_Confirmed_IsCanceledAndTheNextAttemptFollows()
     {
-        ExitResult placed = await OnlyAsync();
+        ExitReport placed = await OnlyAsync();
         _answer = q => Report(q, OrderStatus.Canceled);
         ExitSituation moved = Situation() with { Plan = ExitPlan.Of(ExitLeg.Stop("sl", 85m)) };
 
-        Assert.Equal(ExitStep.Canceled, (await OnlyAsync(moved)).Step);
-        ExitResult next = await OnlyAsync(Situation() with { Plan = moved.Plan });
+        Assert.Equal(ExitOutcome.Cancelled, (await OnlyAsync(moved)).Outcome);
+        ExitReport next = await OnlyAsync(Situation() with { Plan = moved.Plan });
 
-        Assert.Equal(ExitStep.Placed, next.Step);
+        Assert.Equal(ExitOutcome.Placed, next.Outcome);
         Assert.NotEqual(placed.Order, next.Order);
     }
 
     [Theory]
-    [InlineData("not sent", ExitStep.NotSent, OrderStatus.Accepted)]
-    [InlineData("not confirmed", ExitStep.Pending, OrderStatus.PendingCancel)]
-    [InlineData("executed meanwhile", ExitStep.Pending, OrderStatus.PendingCancel)]
-    public async Task Cancel_NotConfirmed_IsNotTakenForDone(string what, object step, OrderStatus status)
+    [InlineData("not sent", ExitOutcome.Pending, OrderStatus.Accepted)]
+    [InlineData("not confirmed", ExitOutcome.Pending, OrderStatus.PendingCancel)]
+    [InlineData("executed meanwhile", ExitOutcome.Pending, OrderStatus.PendingCancel)]
+    public async Task Cancel_NotConfirmed_IsNotTakenForDone(string what, ExitOutcome outcome, OrderStatus status)
     {
-        ExitResult placed = await OnlyAsync();
+        ExitReport placed = await OnlyAsync();
         _gateway.OnCancel = _ => what == "not sent" ? throw new VenueException("offline")
             : Task.FromResult(SubmitResult.Accepted(null));
         _answer = q => what == "executed meanwhile" ? Report(q, OrderStatus.Canceled) with { Filled = 1m } : null;
 
-        Task<ExitResult> canceling = OnlyAsync(Situation() with { Plan = ExitPlan.Of(ExitLeg.Stop("sl", 85m)) });
+        Task<ExitReport> canceling = OnlyAsync(Situation() with { Plan = ExitPlan.Of(ExitLeg.Stop("sl", 85m)) });
         await AdvanceAsync(canceling);
 
-        Assert.Equal(step, (await canceling).Step);
+        Assert.Equal(outcome, (await canceling).Outcome);
         Assert.Equal(status, _state.FindOrder(placed.Order!.Value)!.Status);
     }
 
@@ -232,31 +251,39 @@ public sealed class ExitPlacerTests : IAsyncLifetime
         Venue = new("SIM"), Accounts = [StateDesk.Account], SubmitGuarantee = guarantee,
     };
 
-    private ExitPlacer Placer(
-        SubmitGuarantee guarantee = SubmitGuarantee.QueryableById, TimeSpan? margin = null, bool hasGateway = true) =>
-        new(new ExitPlacing
-        {
-            State = _state,
-            Orders = hasGateway ? _gateway : null,
-            Venue = Venue(guarantee),
-            ReadPosition = (_, _) => new ValueTask<decimal?>(_position()),
-            AskForOrder = (q, _) =>
-            {
-                _asked.Add(q);
-                return new ValueTask<VenueAnswer>(
-                    VenueAnswer.Complete(q, Clock.GetUtcNow(), _answer(q) is { } report ? [report] : []));
-            },
-            Clock = Clock,
-            SendMargin = margin ?? TimeSpan.FromMilliseconds(500),
-        });
-
-    private async Task<ExitResult> OnlyAsync(
-        ExitSituation? seen = null, ExitPlacer? placer = null,
-        SubmitGuarantee guarantee = SubmitGuarantee.QueryableById)
+    private ExitPlacer Placer(bool hasGateway = true)
     {
-        ExitSituation situation = seen ?? Situation();
-        return Assert.Single(await (placer ?? Placer(guarantee))
-            .CarryOutAsync(situation, ExitPlanner.Plan(situation), CancellationToken.None));
+        OrderDesk desk = new(_state, _gateway, AskAsync, TimeSpan.FromSeconds(5), Clock);
+        return new ExitPlacer(_state, AskAsync, hasGateway ? desk : null, Clock);
+    }
+
+    private ValueTask<VenueAnswer> AskAsync(VenueQuery query, CancellationToken cancellationToken)
+    {
+        VenueReport? report = null;
+        if (query is OrderQuery order)
+        {
+            _asked.Add(order);
+            report = _answer(order);
+        }
+        else if (_position() is { } held)
+        {
+            report = new PositionReport { Account = query.Account, Instrument = StateDesk.Btc.Id, Quantity = held };
+        }
+        else
+        {
+            return new ValueTask<VenueAnswer>(VenueAnswer.Failed(query, "timeout"));
+        }
+
+        return new ValueTask<VenueAnswer>(
+            VenueAnswer.Complete(query, Clock.GetUtcNow(), report is null ? [] : [report]));
+    }
+
+    private async Task<ExitReport> OnlyAsync(
+        ExitSituation? seen = null, SubmitGuarantee guarantee = SubmitGuarantee.QueryableById)
+    {
+        ExitSituation situation = (seen ?? Situation()) with { Venue = Venue(guarantee) };
+        return Assert.Single(await Placer()
+            .RunAsync(situation, ExitPlanner.Plan(situation), CancellationToken.None));
     }
 
     private static OrderReport Report(OrderQuery query, OrderStatus status) => new()

@@ -51,7 +51,8 @@ public sealed class StrategyHostTests : IDisposable
         Assert.False(_host.TryRelease());
 
         hanging.SetException(new InvalidOperationException("too late"));
-        await StateDesk.UntilAsync(_host.TryRelease);
+        bool isReleased = false;
+        await StateDesk.UntilAsync(() => isReleased = isReleased || _host.TryRelease());
         _strategy.OnReady = static _ => ValueTask.CompletedTask;
 
         Assert.True((await ReadyAsync()).IsDone);

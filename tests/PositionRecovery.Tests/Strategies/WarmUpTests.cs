@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace PositionRecovery.Tests.Strategies;
 
 public sealed class WarmUpTests
@@ -18,8 +16,7 @@ public sealed class WarmUpTests
             Request(Btc, Minute, 4), Request(Eth, Minute, 4), Request(Btc, 2 * Minute, 4));
 
         Assert.Equal(
-            ["57 BTC 1", "57 ETH 1", "58 BTC 1", "58 BTC 2", "58 ETH 1", "59 BTC 1", "59 ETH 1", "0 BTC 1", "0 BTC 2",
-                "0 ETH 1"],
+            ["58 BTC 1", "58 ETH 1", "59 BTC 1", "59 ETH 1", "0 BTC 1", "0 BTC 2", "0 ETH 1"],
             bars.Select(b => $"{b.CloseTime.Minute} {b.Instrument.Value[4..]} {b.BarSize.TotalMinutes}"));
     }
 
@@ -68,7 +65,7 @@ public sealed class WarmUpTests
             "begins late" => bars.Skip(1),
             "ends early" => bars.SkipLast(1),
             "conflict" => bars.SelectMany(b => new[] { b, b with { Volume = 9m } }),
-            "backwards" => bars.Reverse(),
+            "backwards" => bars.Take(2).Concat(bars.Take(1)),
             "high below low" => bars.Select(b => b with { High = b.Low - 1m }),
             "off the grid" => bars.Select(b => b with { OpenTime = b.OpenTime.AddSeconds(1) }),
             "another instrument" => bars.Select(b => b with { Instrument = Eth }),
@@ -117,7 +114,7 @@ public sealed class WarmUpTests
 
     private async Task<HistoricalBar[]> ReadAsync(Action<long, long> progress, params WarmupRequest[] requests)
     {
-        var warmUp = new WarmUp([new VenuePorts { Reports = new NoReports(), History = _history }], 10 * Minute);
+        WarmUp warmUp = _history.WarmUp(10 * Minute);
         var profile = new StrategyProfile { Id = new("s"), Warmup = requests };
         var bars = new List<HistoricalBar>();
         await foreach (HistoricalBar bar in warmUp.ReadAsync(profile, Now, progress, CancellationToken.None))
@@ -126,46 +123,5 @@ public sealed class WarmUpTests
         }
 
         return [.. bars];
-    }
-
-    private sealed class ScriptedHistory : IHistoricalDataProvider
-    {
-        internal Func<IEnumerable<HistoricalBar>, int, IEnumerable<HistoricalBar>> Change { get; set; } =
-            static (bars, _) => bars;
-
-        internal int Calls { get; private set; }
-
-        public async IAsyncEnumerable<HistoricalBar> ReadBarsAsync(
-            WarmupRequest request, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
-        {
-            await Task.CompletedTask;
-            foreach (HistoricalBar bar in Change(Bars(request, until), ++Calls))
-            {
-                yield return bar;
-            }
-        }
-
-        private static IEnumerable<HistoricalBar> Bars(WarmupRequest request, DateTimeOffset until)
-        {
-            for (DateTimeOffset at = until - request.Lookback!.Value; at + request.BarSize <= until; at += request.BarSize)
-            {
-                yield return new HistoricalBar
-                {
-                    Instrument = request.Instrument, BarSize = request.BarSize, OpenTime = at,
-                    Open = 10m, High = 12m, Low = 9m, Close = 11m, Volume = 1m,
-                };
-            }
-        }
-    }
-
-    private sealed class NoReports : IVenueReportProvider
-    {
-        public VenueProfile Profile { get; } = new()
-        {
-            Venue = new("SIM"), Accounts = [new("SIM:main")], SubmitGuarantee = SubmitGuarantee.Idempotent,
-        };
-
-        public ValueTask<VenueAnswer> QueryAsync(VenueQuery query, CancellationToken cancellationToken) =>
-            new(VenueAnswer.Unsupported(query));
     }
 }

@@ -91,10 +91,13 @@ internal sealed class VenueDesk
         Order(id, quantity, OrderType.TakeProfitMarket, trigger: trigger, reduces: true);
 
     internal ValueTask<SubmitResult> SendAsync(
-        OrderIntent order, OrderIntent? other = null, CancellationToken cancellationToken = default) =>
-        Venue.SubmitAsync(
-            new OrderSubmission { Order = order, CancelsOther = other, SendBefore = Clock.GetUtcNow().AddSeconds(5) },
-            cancellationToken);
+        OrderIntent order, OrderIntent? other = null, decimal? distance = null) => Venue.SubmitAsync(
+            new OrderSubmission
+            {
+                Order = order, CancelsOther = other, TrailingDistance = distance,
+                SendBefore = Clock.GetUtcNow().AddSeconds(5),
+            },
+            CancellationToken.None);
 
     /// <summary>Sends an order that must be taken.</summary>
     internal async Task<VenueOrderId> PlaceAsync(OrderIntent order, OrderIntent? other = null)

@@ -182,7 +182,7 @@ internal sealed class LineServer : IAsyncDisposable
     {
         try
         {
-            await line.ReadAsync(new byte[1], call.Token);
+            _ = await line.ReadAsync(new byte[1], call.Token); // whatever it is, it ends the call
             await call.CancelAsync();
         }
         catch (IOException)

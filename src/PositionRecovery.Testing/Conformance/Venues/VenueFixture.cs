@@ -15,6 +15,9 @@ public abstract class VenueFixture : IAsyncDisposable
     /// <summary>At least two instruments that the account can trade at about 100.</summary>
     public abstract IReadOnlyList<InstrumentDefinition> Instruments { get; }
 
+    /// <summary>The clock that the ports go by: deadlines are of this clock. The system's by default.</summary>
+    public virtual TimeProvider Clock => TimeProvider.System;
+
     /// <summary>The venue's time.</summary>
     public abstract DateTimeOffset Now { get; }
 

@@ -88,7 +88,11 @@ internal sealed class VenueStage(VenueFixture fixture, CancellationToken cancell
 
     internal ValueTask<SubmitResult> SendAsync(OrderIntent order, OrderIntent? other, TimeSpan within) =>
         fixture.Ports.Orders!.SubmitAsync(
-            new OrderSubmission { Order = order, CancelsOther = other, SendBefore = Now + within }, cancellationToken);
+            new OrderSubmission
+            {
+                Order = order, CancelsOther = other, SendBefore = fixture.Clock.GetUtcNow() + within,
+            },
+            cancellationToken);
 
     internal ValueTask<SubmitResult> CancelAsync(OrderIntent order, VenueOrderId? id) =>
         fixture.Ports.Orders!.CancelAsync(

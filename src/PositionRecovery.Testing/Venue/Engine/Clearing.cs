@@ -46,11 +46,11 @@ internal sealed class Clearing(VenueState state)
             account.Pay(asset, -fee, now);
         }
 
-        CancelPartner(order);
+        ShrinkPartner(order, quantity);
         FitToPositions(account, market.Id);
     }
 
-    /// <summary>One cancels the other: when a leg trades, triggers or is canceled, the other ends.</summary>
+    /// <summary>One cancels the other: when a leg is executed, triggers or ends, the other ends.</summary>
     internal void CancelPartner(VenueOrder order)
     {
         if (order.Partner is { } partner)
@@ -60,6 +60,20 @@ internal sealed class Clearing(VenueState state)
             {
                 state.End(partner, OrderStatus.Canceled, "one cancels the other");
             }
+        }
+    }
+
+    /// <summary>When a part of a leg is executed, as much less is left of the other.</summary>
+    private void ShrinkPartner(VenueOrder order, decimal quantity)
+    {
+        if (order.Partner is not { } partner || !order.IsWorking || partner.Remaining <= quantity)
+        {
+            CancelPartner(order);
+        }
+        else if (!partner.ClosesPosition)
+        {
+            partner.Quantity -= quantity;
+            state.Note(partner, "the other order was executed in part");
         }
     }
 
@@ -103,7 +117,8 @@ internal sealed class Clearing(VenueState state)
         return (held > 0m) == isBuy ? 0m : Math.Abs(held);
     }
 
-    private static void Settle(VenueAccount account, VenueOrder order, decimal quantity, decimal price, DateTimeOffset now)
+    private static void Settle(VenueAccount account, VenueOrder order, decimal quantity, decimal price,
+        DateTimeOffset now)
     {
         InstrumentDefinition instrument = order.Definition;
         decimal signed = order.IsBuy ? quantity : -quantity;

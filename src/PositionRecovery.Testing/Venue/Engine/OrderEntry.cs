@@ -4,27 +4,31 @@ namespace PositionRecovery.Testing;
 internal sealed class OrderEntry(VenueState state, Matching matching, OrderRules rules)
 {
     /// <summary>Places an order, or a pair of which one cancels the other: both or none.</summary>
-    internal SubmitResult Place(OrderIntent first, OrderIntent? second, OrderPlacer by)
+    /// <param name="first">The order.</param>
+    /// <param name="second">The other one of a pair.</param>
+    /// <param name="distance">How far a trailing stop stays behind the price.</param>
+    /// <param name="by">Who places it.</param>
+    internal SubmitResult Place(OrderIntent first, OrderIntent? second, decimal? distance, OrderPlacer by)
     {
         if (rules.KnownAs(first, out VenueOrder? known) is { } repeated)
         {
             return known is null ? repeated : SubmitResult.Accepted(known.Id);
         }
 
-        if (rules.Check(first) is { } refused)
+        if (rules.Check(first, distance) is { } refused)
         {
             return refused;
         }
 
-        if (second is not null && (rules.CheckPair(first, second) ?? rules.Check(second)) is { } other)
+        if (second is not null && (rules.CheckPair(first, second) ?? rules.Check(second, distance)) is { } other)
         {
             return other;
         }
 
-        VenueOrder order = Accept(first, by, OrderOrigin.Unknown);
+        VenueOrder order = Accept(first, distance, by, OrderOrigin.Unknown);
         if (second is not null)
         {
-            VenueOrder partner = Accept(second, by, OrderOrigin.Unknown);
+            VenueOrder partner = Accept(second, distance, by, OrderOrigin.Unknown);
             (order.Partner, partner.Partner) = (partner, order);
             matching.Enter(order);
             if (partner.IsWorking)
@@ -41,17 +45,23 @@ internal sealed class OrderEntry(VenueState state, Matching matching, OrderRules
     }
 
     /// <summary>Takes an order that obeys no rule: the venue's own.</summary>
-    internal VenueOrder Force(OrderIntent intent, OrderOrigin origin) => Accept(intent, OrderPlacer.Venue, origin);
+    internal VenueOrder Force(OrderIntent intent, OrderOrigin origin) => Accept(intent, null, OrderPlacer.Venue, origin);
 
-    private VenueOrder Accept(OrderIntent intent, OrderPlacer by, OrderOrigin origin)
+    private VenueOrder Accept(OrderIntent intent, decimal? distance, OrderPlacer by, OrderOrigin origin)
     {
         VenueAccount account = state.AccountOf(intent.Account);
         Market market = state.MarketOf(intent.Instrument);
         bool isApart = state.Setup.SeparatesConditionalOrders && OrderTypes.IsConditional(intent.Type);
         OrderClass service = isApart ? OrderClass.Conditional : OrderClass.Regular;
-        decimal distance = intent.Type == OrderType.TrailingStopMarket && market.Price is { } price
-            ? Math.Abs(price - intent.TriggerPrice!.Value)
-            : 0m;
+        decimal? trigger = intent.TriggerPrice;
+        decimal behind = 0m;
+        if (intent.Type == OrderType.TrailingStopMarket)
+        {
+            decimal price = market.Price!.Value;
+            behind = distance ?? Math.Abs(price - trigger!.Value);
+            trigger ??= intent.Side == OrderSide.Buy ? price + behind : price - behind;
+        }
+
         var order = new VenueOrder
         {
             Number = state.Accepted.Count + 1,
@@ -63,8 +73,8 @@ internal sealed class OrderEntry(VenueState state, Matching matching, OrderRules
             CreatedAt = state.Now,
             Origin = origin,
             Quantity = intent.Quantity,
-            TriggerPrice = intent.TriggerPrice,
-            TrailingDistance = distance,
+            TriggerPrice = trigger,
+            TrailingDistance = behind,
         };
         matching.Register(account, order);
         state.Accepted.Add(new AcceptedOrder

@@ -29,7 +29,7 @@ internal sealed class OrderRules(VenueState state)
     }
 
     /// <summary>Why an order is not taken; <c>null</c> when it is.</summary>
-    internal SubmitResult? Check(OrderIntent intent)
+    internal SubmitResult? Check(OrderIntent intent, decimal? distance)
     {
         if (state.FindAccount(intent.Account) is not { } account)
         {
@@ -42,14 +42,14 @@ internal sealed class OrderRules(VenueState state)
         }
 
         string? reason = Shape(intent, market.Definition) ?? Mode(intent, account, market.Definition)
-            ?? Prices(intent, market) ?? Reduction(intent, account, market.Definition);
+            ?? Prices(intent, market, distance) ?? Reduction(intent, account, market.Definition);
         if (reason is not null)
         {
             return Refused(reason);
         }
 
-        if (OrderTypes.IsConditional(intent.Type) && market.Price is { } price
-            && OrderTypes.IsReached(intent.Type, intent.Side == OrderSide.Buy, intent.TriggerPrice!.Value, price))
+        if (OrderTypes.IsConditional(intent.Type) && market.Price is { } price && intent.TriggerPrice is { } trigger
+            && OrderTypes.IsReached(intent.Type, intent.Side == OrderSide.Buy, trigger, price))
         {
             return SubmitResult.WouldTrigger(
                 Text($"the trigger price {intent.TriggerPrice} is reached: the price is {price}"));
@@ -104,19 +104,20 @@ internal sealed class OrderRules(VenueState state)
                 : null;
     }
 
-    private static string? Prices(OrderIntent intent, Market market)
+    private static string? Prices(OrderIntent intent, Market market, decimal? distance)
     {
         bool hasLimit = OrderTypes.HasLimit(intent.Type);
-        bool hasTrigger = OrderTypes.IsConditional(intent.Type);
+        bool isTrailing = intent.Type == OrderType.TrailingStopMarket;
+        bool hasTrigger = OrderTypes.IsConditional(intent.Type) && !(isTrailing && distance is not null);
         decimal step = market.Definition.PriceIncrement;
         return hasLimit != intent.Price is not null ? $"an order of type {intent.Type} and a price do not fit"
-            : hasTrigger != intent.TriggerPrice is not null
+            : hasTrigger != intent.TriggerPrice is not null && !(isTrailing && distance is not null)
                 ? $"an order of type {intent.Type} and a trigger price do not fit"
             : Wrong(intent.Price, step) ? Text($"the price {intent.Price} is no multiple of {step}")
             : Wrong(intent.TriggerPrice, step)
                 ? Text($"the trigger price {intent.TriggerPrice} is no multiple of {step}")
             : market.Price is null && intent.Type == OrderType.Market ? "there is no price"
-            : intent.Type == OrderType.TrailingStopMarket && market.Price is null ? "there is no price to trail"
+            : isTrailing && market.Price is null ? "there is no price to trail"
             : intent.Type == OrderType.PostOnly && market.Price is { } price
                 && (intent.Side == OrderSide.Buy ? price <= intent.Price : price >= intent.Price)
                 ? "the order would take liquidity"
@@ -142,7 +143,8 @@ internal sealed class OrderRules(VenueState state)
         return needed > free ? Text($"{needed} {asset} are needed, {free} are free") : null;
     }
 
-    private static bool Wrong(decimal? price, decimal step) => price is { } value && (value <= 0m || value % step != 0m);
+    private static bool Wrong(decimal? price, decimal step) => price is { } value && (value <= 0m
+        || value % step != 0m);
 
     private static SubmitResult Refused(string reason) => SubmitResult.Rejected(reason);
 

@@ -1,7 +1,8 @@
 namespace PositionRecovery;
 
 /// <summary>Which questions were asked, and what came of each. Not thread-safe.</summary>
-internal sealed class QuestionLog(QuestionTimes times, AnswerSet answers, Deadline deadline)
+internal sealed class QuestionLog(
+    QuestionTimes times, AnswerSet answers, Deadline deadline, bool waitsForArrivals)
 {
     private readonly Dictionary<VenueQuery, (int Answered, int Failed, string? Reason)> _asked = [];
 
@@ -22,13 +23,21 @@ internal sealed class QuestionLog(QuestionTimes times, AnswerSet answers, Deadli
             return "the answers do not settle it";
         }
 
+        DateTimeOffset? arrival = times.ProvableFrom(query) is { } provable && provable > answers.NowAt(query.Account)
+            ? provable
+            : null;
+        if (arrival is not null && !waitsForArrivals && _asked.ContainsKey(query))
+        {
+            return $"the order may arrive until {Explain.Time(arrival.Value)}; a later check asks again";
+        }
+
         if (deadline.Left is not { } left || WaitFor(query) < left)
         {
             return null;
         }
 
-        return times.ProvableFrom(query) is { } provable && provable > answers.NowAt(query.Account)
-            ? $"the order may arrive until {Explain.Time(provable)}, which is after the deadline"
+        return arrival is { } at
+            ? $"the order may arrive until {Explain.Time(at)}, which is after the deadline"
             : "its next answer would come after the deadline";
     }
 

@@ -32,7 +32,8 @@ internal sealed class QuestionLoop
     internal async ValueTask<QuestionOutcome> RunAsync(CachedSnapshot cached, VenueSnapshot venue, Deadline deadline)
     {
         var answers = new AnswerSet(venue, _clock);
-        var log = new QuestionLog(new QuestionTimes(cached, _options), answers, deadline);
+        var log = new QuestionLog(
+            new QuestionTimes(cached, _options), answers, deadline, _limits.WaitsForArrivals);
         int round = 0;
         while (true)
         {

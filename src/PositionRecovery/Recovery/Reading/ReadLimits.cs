@@ -67,6 +67,10 @@ internal sealed record ReadLimits
     /// <summary>How often open questions are asked, and the reconciler run again.</summary>
     internal int QuestionRounds { get; init; } = 4;
 
+    /// <summary>Whether a question about an order that may still be on its way is asked again when it has arrived or
+    /// cannot arrive any more.</summary>
+    internal bool WaitsForArrivals { get; init; } = true;
+
     /// <summary>How many questions are asked in one such round.</summary>
     internal int QuestionsPerRound { get; init; } = 200;
 }

@@ -5,8 +5,12 @@ internal sealed record ExitDecision
 {
     internal required ExitDecisionKind Kind { get; init; }
 
-    /// <summary>Why, in one sentence.</summary>
-    internal required string Why { get; init; }
+    /// <summary>Why, in one sentence; what venues say in it is cut to what can be recorded.</summary>
+    internal required string Why
+    {
+        get;
+        init => field = value.Length <= Guard.MaxText ? value : Guard.WellFormed(value[..Guard.MaxText]);
+    }
 
     internal Severity Severity { get; init; } = Severity.Info;
 

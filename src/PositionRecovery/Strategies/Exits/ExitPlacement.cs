@@ -38,7 +38,8 @@ internal sealed class ExitPlacement(
             return;
         }
 
-        ExitDecision[] pair = [.. decisions.Where(IsPlaced).OrderBy(static d => ExitPrices.IsLoss(d.Leg!.Kind) ? 0 : 1)];
+        ExitDecision[] pair = [.. decisions.Where(IsPlaced).OrderBy(static d => ExitPrices.IsLoss(d.Leg!.Kind) ? 0
+            : 1)];
         if (pair.Length == 2)
         {
             decisions[decisions.IndexOf(pair[0])] = pair[0] with { Partner = pair[1] };
@@ -81,13 +82,15 @@ internal sealed class ExitPlacement(
     /// <summary>A take-profit of ours that holds the stop's quantity gives way.</summary>
     private IEnumerable<ExitDecision> MakeRoom(ExitDecision stop)
     {
-        ExitDecision[] ours = [.. decisions.Where(static d => d is { Kind: ExitDecisionKind.Keep, Leg: { } leg, Order: { } o }
+        ExitDecision[] ours = [.. decisions.Where(static d => d is { Kind: ExitDecisionKind.Keep, Leg: { } leg,
+            Order: { } o }
             && !ExitPrices.IsLoss(leg.Kind) && !o.IsExternal && ExitIds.IsOne(o.Intent.Id))];
         foreach (ExitDecision held in ours)
         {
             decisions.Remove(held);
             yield return ExitPlanning.Withdraw(
-                held.Order!, ExitCancelReason.Surplus, "It holds the quantity of the stop, which comes first.", held.Leg);
+                held.Order!, ExitCancelReason.Surplus, "It holds the quantity of the stop, which comes first.",
+                    held.Leg);
         }
 
         bool isFreed = ours.Length > 0 || decisions.Exists(static d =>

@@ -47,6 +47,11 @@ internal sealed class ExitPlacer(
             return "This venue has no order gateway: nothing can be placed.";
         }
 
+        if (Moved(situation) is { } moved)
+        {
+            return moved;
+        }
+
         if (situation.Instrument.IsSpot)
         {
             return null; // what is owned is proven by balances, which the last comparison read
@@ -60,11 +65,23 @@ internal sealed class ExitPlacer(
             return $"The position could not be read right before placing: {answer.Coverage.Reason}";
         }
 
-        decimal there = answer.Reports.OfType<PositionReport>().Where(r => r.Key == key.Book).Sum(static r => r.Quantity);
+        decimal there = answer.Reports.OfType<PositionReport>().Where(r => r.Key == key.Book).Sum(static r =>
+            r.Quantity);
         decimal here = state.FindBook(key.Book)?.Quantity ?? 0m;
         return there == here
             ? null
             : FormattableString.Invariant($"The venue has {there} and the books {here}: that is settled first.");
+    }
+
+    /// <summary>Why what was decided does not fit any more: executions may come at any moment.</summary>
+    private string? Moved(ExitSituation situation)
+    {
+        PositionSnapshot seen = situation.Position;
+        PositionSnapshot? now = state.FindPosition(seen.Key);
+        return now is not null && now.Epoch == seen.Epoch && now.Quantity == seen.Quantity
+            ? null
+            : FormattableString.Invariant(
+                $"The position was {seen.Quantity} when this was decided and is {now?.Quantity ?? 0m} now.");
     }
 
     private async Task<IReadOnlyList<ExitReport>> PlaceAsync(
@@ -86,11 +103,13 @@ internal sealed class ExitPlacer(
         }
 
         ExitDecision[] sent = partner is null ? [decision] : [decision, partner];
-        if (clock.GetUtcNow() >= sendBefore)
+        string? unfit = clock.GetUtcNow() >= sendBefore
+            ? "The time in which it may be sent was over."
+            : Moved(situation);
+        if (unfit is not null)
         {
-            const string late = "The time in which it may be sent was over.";
-            await DenyAsync(sent, late, cancellationToken).ConfigureAwait(false);
-            return [.. sent.Select(d => Report(situation, d, ExitOutcome.Pending, late))];
+            await DenyAsync(sent, unfit, cancellationToken).ConfigureAwait(false);
+            return [.. sent.Select(d => Report(situation, d, ExitOutcome.Pending, unfit))];
         }
 
         var submission = new OrderSubmission
@@ -121,7 +140,8 @@ internal sealed class ExitPlacer(
         foreach (ExitDecision decision in sent)
         {
             bool isFirst = ReferenceEquals(decision, sent[0]);
-            reports.Add(await SettleAsync(situation, decision, result, isFirst, cancellationToken).ConfigureAwait(false));
+            reports.Add(await SettleAsync(situation, decision, result, isFirst, cancellationToken)
+                .ConfigureAwait(false));
         }
 
         return reports;
@@ -142,13 +162,14 @@ internal sealed class ExitPlacer(
                 await RecordAsync(Accepted(order, result.VenueOrder), cancellationToken).ConfigureAwait(false);
                 return Report(situation, decision, ExitOutcome.Placed, decision.Why);
             case SubmitStatus.Rejected or SubmitStatus.WouldTrigger:
-                string reason = result.Status == SubmitStatus.WouldTrigger
+                string reason = Bounded(result.Status == SubmitStatus.WouldTrigger
                     ? $"{ExitIntents.WouldTrigger}: {result.Reason}"
-                    : result.Reason ?? "no reason given";
+                    : result.Reason ?? "no reason given");
                 await RecordAsync(
                     new OrderRejectedEvent
                     {
-                        At = clock.GetUtcNow(), Order = order.Id, Account = order.Account, Instrument = order.Instrument,
+                        At = clock.GetUtcNow(), Order = order.Id, Account = order.Account,
+                            Instrument = order.Instrument,
                         Reason = reason,
                     },
                     cancellationToken).ConfigureAwait(false);
@@ -157,7 +178,8 @@ internal sealed class ExitPlacer(
                 await RecordAsync(
                     new OrderSubmittedEvent
                     {
-                        At = clock.GetUtcNow(), Order = order.Id, Account = order.Account, Instrument = order.Instrument,
+                        At = clock.GetUtcNow(), Order = order.Id, Account = order.Account,
+                            Instrument = order.Instrument,
                     },
                     cancellationToken).ConfigureAwait(false);
                 return await FindAsync(situation, decision, result, cancellationToken).ConfigureAwait(false);
@@ -178,14 +200,14 @@ internal sealed class ExitPlacer(
         }
 
         OrderReport? report = await desk!.FindAsync(order, null, cancellationToken).ConfigureAwait(false);
-        if (report is null || OrderSnapshot.HasEnded(report.Status))
+        if (report is { } shown ? OrderSnapshot.HasEnded(shown.Status) : result.Status != SubmitStatus.Accepted)
         {
             return Report(
                 situation, decision, ExitOutcome.Pending,
                 $"Its outcome is not known yet ({result.Reason ?? "the venue did not tell"}); it is asked for again.");
         }
 
-        await RecordAsync(Accepted(order, report.VenueOrder), cancellationToken).ConfigureAwait(false);
+        await RecordAsync(Accepted(order, report?.VenueOrder), cancellationToken).ConfigureAwait(false);
         return Report(situation, decision, ExitOutcome.Placed, decision.Why);
     }
 
@@ -213,7 +235,7 @@ internal sealed class ExitPlacer(
                 new OrderDeniedEvent
                 {
                     At = clock.GetUtcNow(), Order = order.Id, Account = order.Account, Instrument = order.Instrument,
-                    Reason = reason.Length <= Guard.MaxText ? reason : reason[..Guard.MaxText],
+                    Reason = Bounded(reason),
                 },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -228,6 +250,9 @@ internal sealed class ExitPlacer(
     private async Task RecordAsync(ExecutionEvent happened, CancellationToken cancellationToken) =>
         await state.RecordAsync(happened, cancellationToken).ConfigureAwait(false);
 
+    private static string Bounded(string text) =>
+        text.Length <= Guard.MaxText ? text : Guard.WellFormed(text[..Guard.MaxText]);
+
     private static ExitReport Report(
         ExitSituation situation, ExitDecision decision, ExitOutcome outcome, string explanation) => new()
         {
@@ -235,6 +260,6 @@ internal sealed class ExitPlacer(
             Leg = decision.Leg?.Name,
             Order = decision.Intent?.Id ?? decision.Order?.Intent.Id,
             Outcome = outcome,
-            Explanation = explanation,
+            Explanation = Bounded(explanation),
         };
 }

@@ -134,7 +134,8 @@ internal sealed class ExitPlanning
         {
             _decisions.Add(_situation.Venue.SubmitGuarantee == SubmitGuarantee.Neither
                 ? Lost(leg.Leg, unknown)
-                : Waiting(leg, unknown, $"Exit {unknown.Intent.Id} is {unknown.Status}: what became of it must be known "
+                : Waiting(leg, unknown,
+                    $"Exit {unknown.Intent.Id} is {unknown.Status}: what became of it must be known "
                     + "before another is placed."));
         }
         else if (Array.Find(live, static o => !ExitOrders.IsWorking(o) || o.Status == OrderStatus.PendingUpdate)
@@ -223,8 +224,8 @@ internal sealed class ExitPlanning
             ExitPurpose.Of(o.Intent, _situation.Mark) == ExitLegKind.Unknown) is { } unproven)
         {
             Decide(ExitDecisionKind.Unresolved, leg.Leg, unproven,
-                $"Exit {unproven.Intent.Id} works and is not in the journal, and its terms do not prove what it is for: "
-                    + "nothing is placed beside it.", Severity.Critical);
+                $"Exit {unproven.Intent.Id} works and is not in the journal, and its terms do not prove what it is "
+                    + "for: nothing is placed beside it.", Severity.Critical);
             return;
         }
 
@@ -282,8 +283,8 @@ internal sealed class ExitPlanning
     private static ExitDecision Lost(ExitLeg? leg, OrderSnapshot order) => new()
     {
         Kind = ExitDecisionKind.Unresolved, Leg = leg, Order = order, Severity = Severity.Critical,
-        Why = $"Exit {order.Intent.Id} is {order.Status}, and this venue can neither be asked for it nor tells the same "
-            + "order twice from two: a person must see whether it works.",
+        Why = $"Exit {order.Intent.Id} is {order.Status}, and this venue can neither be asked for it nor tells the "
+            + "same order twice from two: a person must see whether it works.",
     };
 
     private void Decide(

@@ -52,7 +52,8 @@ internal static class HistoryCases
         Claim.Same(CoverageStatus.Complete, answer.Coverage.Status, "The coverage");
         Claim.That(answer.Coverage.From <= query.From, "The answer reaches back less far than it was asked.");
         Claim.That(
-            answer.Reports.Cast<FillReport>().Any(static f => f.Trade.Value == "2"), "The execution asked for is missing.");
+            answer.Reports.Cast<FillReport>().Any(static f => f.Trade.Value == "2"),
+                "The execution asked for is missing.");
     }
 
     internal static async Task ManyFillsAreAllShown(VenueStage stage)
@@ -157,7 +158,8 @@ internal static class HistoryCases
     {
         if (stage.Fixture.Ports.History is not null)
         {
-            await stage.InjectAsync(new VenueFault { Kind = VenueFaultKind.Fail, Call = VenueCallKind.Bars, Times = null })
+            await stage.InjectAsync(new VenueFault { Kind = VenueFaultKind.Fail, Call = VenueCallKind.Bars,
+                Times = null })
                 .ConfigureAwait(false);
             await Claim.ThrowsAsync<VenueException>(
                 () => BarsAsync(stage, stage.Now), "Bars that cannot be read").ConfigureAwait(false);

@@ -13,7 +13,8 @@ internal static class OrderListCases
         Claim.Same("11 12 13", Names([.. regular, .. conditional]), "The working orders of both services");
         Claim.That(regular.All(static o => o.Class == OrderClass.Regular), "A conditional order is listed as regular.");
         Claim.That(
-            conditional.All(static o => o.Class == OrderClass.Conditional), "A regular order is listed as conditional.");
+            conditional.All(static o => o.Class == OrderClass.Conditional),
+                "A regular order is listed as conditional.");
     }
 
     internal static async Task KeepsIds(VenueStage stage)

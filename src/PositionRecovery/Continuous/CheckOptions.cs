@@ -51,7 +51,8 @@ public sealed class CheckOptions
     /// position.</summary>
     public bool RepairDrift { get; set; } = true;
 
-    /// <summary>How many queries a second the checks may ask one venue, beside those of a recovery; 1 to 1,000.</summary>
+    /// <summary>How many queries a second the checks may ask one venue, beside those of a recovery; 1 to
+    /// 1,000.</summary>
     public int QueriesPerSecond { get; set; } = 5;
 
     /// <summary>How often ended orders are taken out of the live state, in minutes; at least 1.</summary>
