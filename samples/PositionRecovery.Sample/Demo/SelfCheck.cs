@@ -71,7 +71,7 @@ internal static class SelfCheck
         OrderSnapshot? order = books.Orders.FirstOrDefault(o => o.Intent.Id == unheard);
         int accepted = venue.AcceptedOrders.Count(o => o.Id == unheard);
         return new Check(
-            "the order in flight at the kill was sent once, and its fill is in the books",
+            "the order in flight at the kill was sent once; its fill is booked",
             accepted == 1 && order?.Status == OrderStatus.Filled,
             $"accepted {accepted}x, {(order is null ? "unknown" : Words.Of(order.Status))} {Words.Of(order?.Filled)}");
     }

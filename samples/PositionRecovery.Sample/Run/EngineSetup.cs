@@ -11,6 +11,12 @@ internal static class EngineSetup
     {
         AllowShortStartupDelay = true,
         StartupDelay = TimeSpan.FromSeconds(1),
+
+        // A machine that does much else is slow, and that is no reason to fail.
+        MaxRecoveryTime = TimeSpan.FromSeconds(90),
+        QueryTimeout = TimeSpan.FromSeconds(20),
+        SubmitTimeout = TimeSpan.FromSeconds(20),
+        HookTimeout = TimeSpan.FromSeconds(20),
         QueriesPerSecond = 200,
         Policy = new ReconciliationOptions
         {

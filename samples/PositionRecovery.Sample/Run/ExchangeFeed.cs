@@ -13,6 +13,9 @@ internal sealed class ExchangeFeed : IVenueFeed
     public ExchangeFeed(SimulatedVenue venue) => venue.Reported = report =>
         _listeners.ForEach(listener => listener.Writer.TryWrite(report));
 
+    /// <summary>How many listen.</summary>
+    public int Listeners => _listeners.Count;
+
     public async IAsyncEnumerable<VenueReport> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var listener = Channel.CreateUnbounded<VenueReport>();

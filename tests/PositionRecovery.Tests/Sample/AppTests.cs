@@ -18,6 +18,13 @@ public sealed class AppTests : IDisposable
         { "reconcile --cached a.json --cached b.json --venue c.json", "expects a single argument" },
         { "reconcile --cached a.json --venue b.json --now yesterday", "--now: 'yesterday' is no time" },
         { "reconcile --cached a.json --venue b.json --colour red", "--colour" },
+        { "demo --keep", "--keep" },
+        { "demo --keep a b", "'b'" },
+        { "run --duration soon", "--duration: 'soon' is no time from now on" },
+        { "run --symbols DOGEUSDT", "--symbols: 'DOGEUSDT' is not listed" },
+        { "run --symbols ,", "--symbols: name at least one symbol" },
+        { "run --store sqlite:a.db --db b.db", "--store and --db exclude each other." },
+        { "run --reconcile-only --dry-run --db b.db", "--reconcile-only and --dry-run exclude each other." },
         { "recncile", "recncile" },
         { "--quiet", "--quiet" },
         { "help reconcile too", "too" },
@@ -27,9 +34,9 @@ public sealed class AppTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void Run_NoArguments_GivesTheTour()
+    public void Run_Tour_HasThreeStops()
     {
-        (int exitCode, string output, string error) = Run();
+        (int exitCode, string output, string error) = Run("tour");
         Assert.Equal(0, exitCode);
         Assert.Empty(error);
         Assert.Contains("1 of 3: A futures account in hedge mode", output, StringComparison.Ordinal);

@@ -32,8 +32,16 @@ internal sealed class LineServer : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>How many follow what happens.</summary>
+    public int Followers => _feed.Listeners;
+
     public async ValueTask DisposeAsync()
     {
+        if (_closing.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _closing.CancelAsync();
         _door.Dispose();
         await _accepting;
@@ -44,7 +52,6 @@ internal sealed class LineServer : IAsyncDisposable
         }
 
         await Task.WhenAll(calls);
-        _closing.Dispose();
         File.Delete(_path);
     }
 
