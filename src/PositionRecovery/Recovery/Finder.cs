@@ -100,6 +100,18 @@ internal sealed class Finder
     internal async ValueTask<VenueAnswer> AskNowAsync(VenueQuery query, CancellationToken cancellationToken) =>
         await _askers[query.Account].AskAsync(query, RequestClass.Urgent, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>All instruments that venues describe without being asked about one: what is traded later is counted
+    /// right from its first execution on. A venue that does not answer is asked again about those that matter.</summary>
+    internal async Task<IReadOnlyList<InstrumentDefinition>> InstrumentsAsync(
+        TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var deadline = Deadline.In(limit, _clock, cancellationToken);
+        VenueAnswer[] answers = await Task.WhenAll(_accounts.Select(a => deadline.AskAsync(
+            _askers[a], new InstrumentsQuery { Account = a }, new RequestClass(RequestPriority.Present)).AsTask()))
+            .ConfigureAwait(false);
+        return [.. answers.SelectMany(static a => a.Reports).OfType<InstrumentReport>().Select(static r => r.Definition)];
+    }
+
     /// <summary>The lists of an account's open orders, on the budget of the checks.</summary>
     internal async Task<IReadOnlyList<VenueAnswer>> OpenOrdersAsync(
         AccountId account, CancellationToken cancellationToken)
@@ -167,6 +179,11 @@ internal sealed class Finder
         List<VenueQuery> queries = [new AccountQuery { Account = reader.Account }];
         foreach (InstrumentId instrument in scope.Instruments)
         {
+            if (!reader.Knows(instrument))
+            {
+                queries.Add(new InstrumentsQuery { Account = reader.Account, Instrument = instrument });
+            }
+
             queries.Add(new FillsQuery { Account = reader.Account, Instrument = instrument, From = reader.From });
             queries.Add(new OrderHistoryQuery { Account = reader.Account, Instrument = instrument,
                 From = reader.From });

@@ -11,6 +11,9 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
     /// protecting.</summary>
     private const double AskingShare = 0.7;
 
+    /// <summary>The part of the time that asking for all instruments may take.</summary>
+    private const double DefiningShare = 0.2;
+
     /// <summary>How often positions that moved while they were compared are compared again.</summary>
     private const int MaxMoves = 3;
 
@@ -72,7 +75,7 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
             log.End($"Read up to sequence {stored.Sequence}.");
         }
 
-        CachedSnapshot cached = WithInstruments(stored.State.Snapshot, parts.Setup.Instruments);
+        CachedSnapshot cached = Definitions.With(stored.State.Snapshot, parts.Setup.Instruments);
         Finding finding = await FindAsync(cached, ReconcileScope.Everything, NewDeadline(), cancellationToken)
             .ConfigureAwait(false);
         return (finding, stored);
@@ -151,7 +154,11 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
             }
         }
 
-        ExecutionEvent[] unknown = [.. Unknown(parts.State.Snapshot().Instruments, parts.Setup.Instruments)
+        IReadOnlyList<InstrumentDefinition> told = await parts.Finder.InstrumentsAsync(
+            _options.MaxRecoveryTime * DefiningShare, cancellationToken)
+            .ConfigureAwait(false);
+        ExecutionEvent[] unknown = [.. Definitions.Unknown(
+            parts.State.Snapshot().Instruments, [.. parts.Setup.Instruments, .. told])
             .Select(i => new InstrumentDefinedEvent { At = parts.Clock.GetUtcNow(), Definition = i })];
         if (unknown.Length > 0)
         {
@@ -287,14 +294,4 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
 
     private static string Describe(QuarantinedRow row) =>
         $"The stored {row.Kind} '{row.Key}' cannot be used: {row.Reason}";
-
-    private static IEnumerable<InstrumentDefinition> Unknown(
-        IReadOnlyList<InstrumentDefinition> known, IReadOnlyList<InstrumentDefinition> given)
-    {
-        HashSet<InstrumentId> ids = [.. known.Select(static i => i.Id)];
-        return given.Where(i => !ids.Contains(i.Id));
-    }
-
-    private static CachedSnapshot WithInstruments(CachedSnapshot cached, IReadOnlyList<InstrumentDefinition> given) =>
-        cached with { Instruments = [.. cached.Instruments, .. Unknown(cached.Instruments, given)] };
 }

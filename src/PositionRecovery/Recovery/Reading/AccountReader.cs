@@ -30,6 +30,8 @@ internal sealed class AccountReader
     /// <summary>The earliest venue time of which executions, ended orders and cash flows are asked.</summary>
     internal DateTimeOffset From => _request.From;
 
+    internal bool Knows(InstrumentId instrument) => _definitions.ContainsKey(instrument);
+
     internal VenueAsker Venue => _asker.Venue;
 
     /// <summary>Reads everything.</summary>
