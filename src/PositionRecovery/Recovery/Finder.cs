@@ -109,7 +109,8 @@ internal sealed class Finder
         VenueAnswer[] answers = await Task.WhenAll(_accounts.Select(a => deadline.AskAsync(
             _askers[a], new InstrumentsQuery { Account = a }, new RequestClass(RequestPriority.Present)).AsTask()))
             .ConfigureAwait(false);
-        return [.. answers.SelectMany(static a => a.Reports).OfType<InstrumentReport>().Select(static r => r.Definition)];
+        return [.. answers.SelectMany(static a => a.Reports).OfType<InstrumentReport>().Select(static r =>
+            r.Definition)];
     }
 
     /// <summary>The lists of an account's open orders, on the budget of the checks.</summary>

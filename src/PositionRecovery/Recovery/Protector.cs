@@ -131,7 +131,8 @@ internal sealed class Protector : IDisposable
         HashSet<BookKey> busy, CancellationToken cancellationToken)
     {
         CachedSnapshot now = await DefinedAsync(cancellationToken).ConfigureAwait(false);
-        var survey = new ExitSurvey(now, _gate.State, _venues, _marks.Copy(), _options, _setup.TimeProvider.GetUtcNow());
+        var survey = new ExitSurvey(now, _gate.State, _venues, _marks.Copy(), _options,
+            _setup.TimeProvider.GetUtcNow());
         var proposals = new List<(ExitSituation Situation, ExitProposal Proposal)>();
         var unprotected = new List<(PositionSnapshot Position, string Reason)>();
         foreach (StrategyHost host in _crew.Hosts)
