@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace PositionRecovery.Tests.Sample;
@@ -19,7 +20,8 @@ public sealed partial class DemoTests
     [Fact]
     public void Run_AfterTheDemo_NoEngineIsLeft()
     {
-        int killed = int.Parse(Killed().Match(DemoRun.Output).Groups["id"].Value);
+        int killed = int.Parse(
+            Killed().Match(DemoRun.Output).Groups["id"].ValueSpan, CultureInfo.InvariantCulture);
         Assert.DoesNotContain(killed, Process.GetProcesses().Select(static p => p.Id));
     }
 
