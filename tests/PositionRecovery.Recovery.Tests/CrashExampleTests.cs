@@ -25,23 +25,25 @@ public sealed class CrashExampleTests
 
     private static async Task<int> RecoverAsync(int? killAt)
     {
+        var clock = new SkippingClock();
         var venue = new SimulatedVenue(new SimulatedVenueSetup
         {
-            Accounts = [new SimulatedAccount { Id = Main }], Instruments = [Btc],
+            Accounts = [new SimulatedAccount { Id = Main }], Instruments = [Btc], TimeProvider = clock,
         });
         venue.SetPrice(Btc.Id, 50_000m);
         var store = new InMemoryPositionStore();
 
         var trading = new CrashSwitch();
-        await BuyAsync(NewEngine(venue, store, trading), venue);
+        await BuyAsync(NewEngine(venue, store, clock, trading), venue);
         trading.Kill();                                         // nothing of it happens any more
         venue.SetPrice(Btc.Id, 50_500m);                        // the market goes on
 
         var dying = new CrashSwitch(killAt);
-        await Task.WhenAny(NewEngine(venue, store, dying).StartAsync(), dying.Died);
+        await Task.WhenAny(NewEngine(venue, store, clock, dying).StartAsync(), dying.Died);
         dying.Kill();
+        clock.Skip(TimeSpan.FromMinutes(2));                    // what it had under way is too old now
 
-        await using RecoveryCoordinator last = NewEngine(venue, store, new CrashSwitch());
+        await using RecoveryCoordinator last = NewEngine(venue, store, clock, new CrashSwitch());
         RecoveryReport report = await last.StartAsync();
         Assert.Equal(RecoveryOutcome.Ready, report.Outcome);
         Assert.Equal(1m, venue.QuantityOf(new BookKey(Main, Btc.Id, PositionSide.Net)));
@@ -64,13 +66,15 @@ public sealed class CrashExampleTests
             new OrderSubmission { Order = order, SendBefore = permit.SendBefore!.Value }, CancellationToken.None);
     }
 
-    private static RecoveryCoordinator NewEngine(SimulatedVenue venue, InMemoryPositionStore store, CrashSwitch life) =>
+    private static RecoveryCoordinator NewEngine(
+        SimulatedVenue venue, InMemoryPositionStore store, TimeProvider clock, CrashSwitch life) =>
         new(new RecoverySetup
         {
             Trader = new("desk-7"),
             Store = life.Wrap(store),
             Venues = [life.Wrap(venue.Ports)],
             Strategies = [life.Wrap(new MyStrategy())],
+            TimeProvider = clock,
             Options = new RecoveryOptions
             {
                 AllowShortStartupDelay = true, StartupDelay = TimeSpan.Zero, QueriesPerSecond = 1_000,
