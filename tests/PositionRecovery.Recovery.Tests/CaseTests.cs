@@ -149,7 +149,8 @@ public sealed class CaseTests
         var clock = new FakeTimeProvider();
         await using var market = new Market(s => s with
         {
-            TimeProvider = clock, HistoryRetention = TimeSpan.FromHours(2),
+            TimeProvider = clock,
+            HistoryRetention = TimeSpan.FromHours(2),
         });
         RecoveryCoordinator first = market.NewCoordinator(
             [new TrendStrategy()], Desk.PatientOptions(), clock: clock);
@@ -239,7 +240,8 @@ public sealed class CaseTests
         var clock = new FakeTimeProvider();
         await using var market = new Market(s => s with
         {
-            TimeProvider = clock, UnfilledOrderRetention = TimeSpan.FromDays(3),
+            TimeProvider = clock,
+            UnfilledOrderRetention = TimeSpan.FromDays(3),
         });
         RecoveryOptions options = Desk.PatientOptions();
         options.Policy.UnfilledOrderRetention = TimeSpan.FromDays(3);

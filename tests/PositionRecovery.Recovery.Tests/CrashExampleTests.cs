@@ -13,7 +13,7 @@ public sealed class CrashExampleTests
         Id = new("SIM:BTCUSDT"), PriceIncrement = 0.1m, QuantityIncrement = 0.001m, QuoteAsset = new("USDT"),
     };
 
-    [Fact(Skip = "An exit in doubt is resolved only when its lease is over: the example must wait for it.")]
+    [Fact]
     public async Task Exits_KilledAnywhereInTheRecovery_AreThereOnceAfterTheNext()
     {
         int points = await RecoverAsync(killAt: null);

@@ -34,7 +34,8 @@ public sealed class HedgeAndSpotTests
             case "the long leg vanishes":
                 market.Venue.PlaceManually(Leg("man-1", OrderSide.Sell, 2m, PositionSide.Long) with
                 {
-                    Strategy = StrategyId.External, Action = OrderAction.Exit,
+                    Strategy = StrategyId.External,
+                    Action = OrderAction.Exit,
                 });
                 break;
             case "the short leg grows":
@@ -121,8 +122,11 @@ public sealed class HedgeAndSpotTests
     {
         var market = new Market(s => s with
         {
-            Instruments = [.. s.Instruments, SpotBtc], FeeRate = 0.001m, FeeIn = FeeCurrency.Received,
-            SupportsOneCancelsOther = supportsPairs, SupportsReduceOnly = false,
+            Instruments = [.. s.Instruments, SpotBtc],
+            FeeRate = 0.001m,
+            FeeIn = FeeCurrency.Received,
+            SupportsOneCancelsOther = supportsPairs,
+            SupportsReduceOnly = false,
         });
         market.Venue.SetPrice(SpotBtc.Id, 50_000m);
         return market;

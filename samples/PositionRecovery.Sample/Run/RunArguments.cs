@@ -18,7 +18,12 @@ internal static class RunArguments
 
         double? seconds = text[^1] switch
         {
-            's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, >= '0' and <= '9' => 60, _ => null,
+            's' => 1,
+            'm' => 60,
+            'h' => 3_600,
+            'd' => 86_400,
+            >= '0' and <= '9' => 60,
+            _ => null,
         };
         string digits = char.IsAsciiDigit(text[^1]) ? text : text[..^1];
         if (seconds is null

@@ -95,7 +95,8 @@ internal sealed class DatabaseFile
         if (new FileInfo(FullPath).Length == 0)
         {
             throw new StoreException($"The database '{FullPath}' is empty: it lost its content, or is no database. "
-                + "Restore it, or remove it to start from nothing.") { IsDamage = true };
+                + "Restore it, or remove it to start from nothing.")
+            { IsDamage = true };
         }
 
         if (!OperatingSystem.IsWindows())

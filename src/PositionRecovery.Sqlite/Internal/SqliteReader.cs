@@ -87,7 +87,8 @@ internal sealed class SqliteReader : IDisposable
             if (sequence != from + page.Count)
             {
                 throw new StoreException($"The journal of '{trader}' in '{_path}' lacks record {from + page.Count}: "
-                    + "the file was changed or is damaged. Keep it, and restore a backup.") { IsDamage = true };
+                    + "the file was changed or is damaged. Keep it, and restore a backup.")
+                { IsDamage = true };
             }
 
             page.Add(new JournalRecord
@@ -162,7 +163,8 @@ internal sealed class SqliteReader : IDisposable
         {
             throw new StoreException(
                 $"The database '{_path}' has a {kind} row with a key that nobody can have written: the file was "
-                + "changed or is damaged. Keep it, and restore a backup.", impossible) { IsDamage = true };
+                + "changed or is damaged. Keep it, and restore a backup.", impossible)
+            { IsDamage = true };
         }
     }
 

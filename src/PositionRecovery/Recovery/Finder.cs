@@ -186,8 +186,11 @@ internal sealed class Finder
             }
 
             queries.Add(new FillsQuery { Account = reader.Account, Instrument = instrument, From = reader.From });
-            queries.Add(new OrderHistoryQuery { Account = reader.Account, Instrument = instrument,
-                From = reader.From });
+            queries.Add(new OrderHistoryQuery
+            {
+                Account = reader.Account, Instrument = instrument,
+                From = reader.From
+            });
             queries.Add(new MarksQuery { Account = reader.Account, Instrument = instrument });
         }
 

@@ -124,8 +124,11 @@ public sealed partial class RecoveryCoordinator : IAsyncDisposable
             var run = new RecoveryRun(_parts, NewRun(), Advance);
             RecoveryReport report = await run.StartAsync(approved, either.Token).ConfigureAwait(false);
             LastReport = report;
-            if (Phase == RecoveryPhase.Ready && _setup.Options is { RecoveryEnabled: true,
-                Reconciliation.Enabled: true })
+            if (Phase == RecoveryPhase.Ready && _setup.Options is
+                {
+                    RecoveryEnabled: true,
+                    Reconciliation.Enabled: true
+                })
             {
                 _continuous = new ContinuousReconciler(NewCheckPorts(), _log);
                 _continuous.Start(_stopping.Token);

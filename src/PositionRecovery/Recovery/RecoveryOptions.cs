@@ -109,7 +109,7 @@ public sealed class RecoveryOptions
         Reconciliation = new CheckOptions
         {
             PositionCheckIntervalSeconds = 30, PositionCheckRetries = 3, RepairDrift = false,
-                OpenCheckIntervalSeconds = 5,
+            OpenCheckIntervalSeconds = 5,
         },
     };
 

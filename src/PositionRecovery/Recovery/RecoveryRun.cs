@@ -154,9 +154,10 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
             }
         }
 
-        IReadOnlyList<InstrumentDefinition> told = await parts.Finder.InstrumentsAsync(
-            _options.MaxRecoveryTime * DefiningShare, cancellationToken)
-            .ConfigureAwait(false);
+        IReadOnlyList<InstrumentDefinition> told = !_options.RecoveryEnabled
+            ? []
+            : await parts.Finder.InstrumentsAsync(_options.MaxRecoveryTime * DefiningShare, cancellationToken)
+                .ConfigureAwait(false);
         ExecutionEvent[] unknown = [.. Definitions.Unknown(
             parts.State.Snapshot().Instruments, [.. parts.Setup.Instruments, .. told])
             .Select(i => new InstrumentDefinedEvent { At = parts.Clock.GetUtcNow(), Definition = i })];
@@ -263,7 +264,8 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
         // From here on exits may be sent, and entries not yet.
         parts.Gate.Change(static before => before with
         {
-            Blanket = null, NoEntries = new GateDecision(GateReason.NotReady, "The recovery is not done yet."),
+            Blanket = null,
+            NoEntries = new GateDecision(GateReason.NotReady, "The recovery is not done yet."),
         });
         using (log.Begin(RecoveryPhase.Protect, "Looking after exit orders."))
         {

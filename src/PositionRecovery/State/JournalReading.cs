@@ -35,7 +35,8 @@ internal sealed class JournalReading(IPositionStore store, TraderId trader, Keye
             {
                 throw new StoreException(
                     $"The journal of trader '{trader}' is broken at entry {next}: it was edited, cut or reordered, or "
-                    + "the journal key is another one.") { IsDamage = true };
+                    + "the journal key is another one.")
+                { IsDamage = true };
             }
 
             if (!StateCodec.TryDecodeEntry(record, ids, out JournalEntry? entry, out RowDefect? defect))

@@ -296,7 +296,8 @@ public sealed class ExitPlannerTests
         var scene = new ExitScene { Mark = null };
         scene.Placed().Change("sl", o => o with
         {
-            Status = OrderStatus.Rejected, Reason = ExitIntents.WouldTrigger + ": order would immediately trigger",
+            Status = OrderStatus.Rejected,
+            Reason = ExitIntents.WouldTrigger + ": order would immediately trigger",
         });
 
         Assert.Equal(["unresolved sl: Critical", "keep tp"], scene.Decide());

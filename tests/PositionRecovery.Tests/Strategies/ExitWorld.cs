@@ -221,7 +221,8 @@ internal sealed class ExitWorld
                 { IsLive: false } => order with { Status = OrderStatus.Canceled },
                 _ => order with
                 {
-                    Status = order.Filled > 0m ? OrderStatus.PartiallyFilled : OrderStatus.Accepted, PriorStatus = null,
+                    Status = order.Filled > 0m ? OrderStatus.PartiallyFilled : OrderStatus.Accepted,
+                    PriorStatus = null,
                 },
             };
         }

@@ -10,12 +10,17 @@ public sealed class ConformanceTests
         ["idempotent"] = static s => s with { SubmitGuarantee = SubmitGuarantee.Idempotent, ClockOffset = -TimeSpan.FromHours(1) },
         ["neither"] = static s => s with
         {
-            SubmitGuarantee = SubmitGuarantee.Neither, SupportsOneCancelsOther = false, SupportsReduceOnly = false,
+            SubmitGuarantee = SubmitGuarantee.Neither,
+            SupportsOneCancelsOther = false,
+            SupportsReduceOnly = false,
         },
         ["forgetful"] = static s => s with
         {
-            HistoryRetention = TimeSpan.FromDays(1), FillsByInstrumentOnly = true, OrderHistoryByInstrumentOnly = true,
-            SeparatesConditionalOrders = false, FeeRate = 0.001m,
+            HistoryRetention = TimeSpan.FromDays(1),
+            FillsByInstrumentOnly = true,
+            OrderHistoryByInstrumentOnly = true,
+            SeparatesConditionalOrders = false,
+            FeeRate = 0.001m,
         },
     };
 

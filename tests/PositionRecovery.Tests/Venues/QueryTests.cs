@@ -29,7 +29,8 @@ public sealed class QueryTests
     {
         var desk = new VenueDesk(static s => s with
         {
-            HistoryRetention = TimeSpan.FromDays(3), UnfilledOrderRetention = TimeSpan.FromDays(1),
+            HistoryRetention = TimeSpan.FromDays(3),
+            UnfilledOrderRetention = TimeSpan.FromDays(1),
         });
         await desk.PlaceAsync(desk.Order("working", 1, OrderType.Limit, 50));
         await desk.PlaceAsync(desk.Order("filled", 1));

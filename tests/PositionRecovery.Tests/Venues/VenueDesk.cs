@@ -20,7 +20,11 @@ internal sealed class VenueDesk
 
     internal static readonly InstrumentDefinition Coin = Btc with
     {
-        Id = new("SIM:BTCUSD"), QuoteAsset = new("USD"), IsInverse = true, Multiplier = 100m, QuantityIncrement = 1m,
+        Id = new("SIM:BTCUSD"),
+        QuoteAsset = new("USD"),
+        IsInverse = true,
+        Multiplier = 100m,
+        QuantityIncrement = 1m,
     };
 
     internal static readonly InstrumentDefinition Spot = Btc with { Id = new("SIM:SPOT"), IsSpot = true };

@@ -9,7 +9,10 @@ internal static class WrongRow
     {
         PositionReport r => r with
         {
-            Quantity = -r.Quantity, AveragePrice = -1m, MarkPrice = -1m, UpdatedAt = r.UpdatedAt + Ahead,
+            Quantity = -r.Quantity,
+            AveragePrice = -1m,
+            MarkPrice = -1m,
+            UpdatedAt = r.UpdatedAt + Ahead,
         },
         OrderReport r => r with
         {

@@ -105,7 +105,10 @@ internal sealed class ExitIntents(ExitSituation situation, EpochId epoch)
 
     private static OrderIntent AtMarket(OrderIntent order) => order with
     {
-        Type = OrderType.Market, Price = null, TriggerPrice = null, Class = OrderClass.Regular,
+        Type = OrderType.Market,
+        Price = null,
+        TriggerPrice = null,
+        Class = OrderClass.Regular,
         TimeInForce = TimeInForce.ImmediateOrCancel,
     };
 

@@ -12,7 +12,8 @@ internal sealed class ExitPlacement(
             bool isLost = decisions.Exists(static d => d is { Kind: ExitDecisionKind.Unresolved, Leg: null });
             Change(static _ => true, d => With(d, isLost ? ExitDecisionKind.Unresolved : ExitDecisionKind.Wait,
                 "An order of an earlier life of the position may still work, and both together could close more than "
-                + "there is.") with { Severity = isLost ? Severity.Critical : Severity.Info });
+                + "there is.") with
+            { Severity = isLost ? Severity.Critical : Severity.Info });
             return;
         }
 
@@ -98,7 +99,8 @@ internal sealed class ExitPlacement(
         yield return isFreed
             ? With(stop, ExitDecisionKind.Wait, "Other orders hold its quantity until they are canceled.")
             : With(stop, ExitDecisionKind.Unresolved, "Orders that others placed hold the quantity, and this venue has "
-                + "no reduce-only orders: nothing is placed beside them.") with { Severity = Severity.Critical };
+                + "no reduce-only orders: nothing is placed beside them.") with
+            { Severity = Severity.Critical };
     }
 
     /// <summary>What works, or may, on the closing side. Two orders that the venue links hold their quantity once.

@@ -169,7 +169,7 @@ internal sealed class ExitPlacer(
                     new OrderRejectedEvent
                     {
                         At = clock.GetUtcNow(), Order = order.Id, Account = order.Account,
-                            Instrument = order.Instrument,
+                        Instrument = order.Instrument,
                         Reason = reason,
                     },
                     cancellationToken).ConfigureAwait(false);
@@ -179,7 +179,7 @@ internal sealed class ExitPlacer(
                     new OrderSubmittedEvent
                     {
                         At = clock.GetUtcNow(), Order = order.Id, Account = order.Account,
-                            Instrument = order.Instrument,
+                        Instrument = order.Instrument,
                     },
                     cancellationToken).ConfigureAwait(false);
                 return await FindAsync(situation, decision, result, cancellationToken).ConfigureAwait(false);

@@ -241,7 +241,11 @@ public sealed class QuestionLoopTests
     /// <summary>An order whose intent was stored a moment before the venue was read, and nothing more.</summary>
     private static OrderSnapshot Intended(string id) => Order(id, Buy, 5m) with
     {
-        Status = OrderStatus.Intended, VenueOrder = null, CreatedAt = null, UpdatedAt = null,
-        IntendedAt = ReadAt.AddSeconds(-2), SendDeadline = ReadAt.AddSeconds(-2),
+        Status = OrderStatus.Intended,
+        VenueOrder = null,
+        CreatedAt = null,
+        UpdatedAt = null,
+        IntendedAt = ReadAt.AddSeconds(-2),
+        SendDeadline = ReadAt.AddSeconds(-2),
     };
 }

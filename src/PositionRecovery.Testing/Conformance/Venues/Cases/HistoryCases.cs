@@ -25,7 +25,8 @@ internal static class HistoryCases
     {
         FillReport fill = stage.Fill(5, TimeSpan.FromMinutes(3)) with
         {
-            Fee = 0.04m, FeeAsset = stage.First.QuoteAsset,
+            Fee = 0.04m,
+            FeeAsset = stage.First.QuoteAsset,
         };
         await stage.ArrangeAsync(stage.Scene() with { Fills = [fill] }).ConfigureAwait(false);
         FillReport found = (await FillsAsync(stage, stage.First, 10).ConfigureAwait(false)).Single();
@@ -158,8 +159,11 @@ internal static class HistoryCases
     {
         if (stage.Fixture.Ports.History is not null)
         {
-            await stage.InjectAsync(new VenueFault { Kind = VenueFaultKind.Fail, Call = VenueCallKind.Bars,
-                Times = null })
+            await stage.InjectAsync(new VenueFault
+            {
+                Kind = VenueFaultKind.Fail, Call = VenueCallKind.Bars,
+                Times = null
+            })
                 .ConfigureAwait(false);
             await Claim.ThrowsAsync<VenueException>(
                 () => BarsAsync(stage, stage.Now), "Bars that cannot be read").ConfigureAwait(false);
