@@ -101,7 +101,8 @@ internal sealed class Finder
         await _askers[query.Account].AskAsync(query, RequestClass.Urgent, cancellationToken).ConfigureAwait(false);
 
     /// <summary>All instruments that venues describe without being asked about one: what is traded later is counted
-    /// right from its first execution on. A venue that does not answer is asked again about those that matter.</summary>
+    /// right from its first execution on. A venue that does not answer is asked again about those that matter.
+    /// </summary>
     internal async Task<IReadOnlyList<InstrumentDefinition>> InstrumentsAsync(
         TimeSpan limit, CancellationToken cancellationToken)
     {

@@ -116,7 +116,7 @@ public sealed class SqliteMigrationTests
         Assert.Equal(3, state.Sequence);
         Assert.Equal(epoch, state.Epoch);
         Assert.Equal(
-            ["Head head 01", "Order VENUE:main VENUE:BTC o-1 256", "Order VENUE:main VENUE:BTC o-2 ",
+            ["Account VENUE:main 01", "Order VENUE:main VENUE:BTC o-1 256", "Order VENUE:main VENUE:BTC o-2 ",
                 "Position trend VENUE:main VENUE:BTC Net E4BAA4"],
             state.Rows.Select(Describe).Order(StringComparer.Ordinal));
         var journal = new List<long>();
