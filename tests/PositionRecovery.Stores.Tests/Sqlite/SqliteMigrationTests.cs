@@ -18,7 +18,7 @@ public sealed class SqliteMigrationTests
         Assert.Equal(6, lease.Epoch);
         await HasItsStateAsync(store, epoch: 6);
         Assert.Equal($"{Migrations.Current}", scene.Ask("PRAGMA user_version"));
-        Assert.Equal("desk-7|Head|1|1", scene.Ask("SELECT * FROM content").Split('\n')[0]);
+        Assert.Equal("desk-7|Account|1|1", scene.Ask("SELECT * FROM content").Split('\n')[0]);
         CommitResult result = await SqliteScene.CommitAsync(store, lease, SqliteScene.Commit(3));
         Assert.Equal(CommitStatus.Committed, result.Status);
     }
