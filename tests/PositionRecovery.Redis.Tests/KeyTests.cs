@@ -30,7 +30,7 @@ public sealed class KeyTests(StandaloneFixture standalone, ClusterFixture cluste
 
         string[] names =
         [
-            "account", "balance", "book", "chain", "fill", "head", "held", "instrument", "journal", "life", "order",
+            "account", "balance", "book", "fill", "head", "held", "instrument", "journal", "life", "order",
             "position", "purged", "session", "strategy",
         ];
         Assert.Equal(names.Select(name => $"trader-{name}:{{{trader}}}"), keys.Order(StringComparer.Ordinal));
