@@ -6,10 +6,11 @@ public enum RecoveryOutcome
     /// <summary>Not known.</summary>
     Unknown = 0,
 
-    /// <summary>Everything is proven and may be traded.</summary>
+    /// <summary>Everything is proven, protected, and may be traded.</summary>
     Ready = 1,
 
-    /// <summary>What is proven may be traded; the rest is named, and shut.</summary>
+    /// <summary>What is proven may be traded; the rest is named, and shut. Or a position lacks exits it should have:
+    /// <see cref="RecoveryReport.Unprotected"/>.</summary>
     Degraded = 2,
 
     /// <summary>It failed: nothing may be traded.</summary>

@@ -6,15 +6,36 @@ internal sealed partial class RecoveryRun
     private async Task<RecoveryReport> ReadyAsync(CancellationToken cancellationToken)
     {
         using IDisposable? activity = log.Begin(RecoveryPhase.Ready, "Opening the gate for what is proven.");
-        parts.Gate.Change(before => before with { NoEntries = null, Strategies = parts.Crew.NotReady() });
         bool isPerfect = _finding!.Plan.Verdicts.All(static v => v.Verdict != Verdict.Unverified && !v.IsPending
             && !v.IsWithheld)
             && parts.Gate.State.Accounts.Values.All(static a => a.IsOpen)
-            && _strategies.All(static s => s.IsReady);
+            && _strategies.All(static s => s.IsReady)
+            && parts.Watch.Open.Count == 0;
         RecoveryOutcome outcome = isPerfect ? RecoveryOutcome.Ready : RecoveryOutcome.Degraded;
         log.End($"{outcome}.");
-        await parts.State.ApplyAsync(log.TakeEntries(), JournalActor.Library, cancellationToken).ConfigureAwait(false);
+        if (!await IsStoredAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return Failed($"the store took nothing for {_options.MaxRecoveryTime} (MaxRecoveryTime)", null);
+        }
+
+        parts.Gate.Change(before => before with { NoEntries = null, Strategies = parts.Crew.NotReady() });
         return Report(outcome);
+    }
+
+    /// <summary>Writes what the journal has not got yet. Nothing opens while the store takes nothing.</summary>
+    private async Task<bool> IsStoredAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_options.MaxRecoveryTime, parts.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            await parts.State.ApplyAsync(log.TakeEntries(), JournalActor.Library, either.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private async Task<RecoveryReport> DryRunAsync(CancellationToken cancellationToken)

@@ -234,7 +234,11 @@ public sealed class VenueAskerTests
     [InlineData("other", "V-mine", true)]
     public void AskAsync_AboutOneOrder_TakesOnlyThatOne(string client, string? replaced, bool isTaken)
     {
-        OrderReport shown = Report(client, Buy, 1m) with { Replaces = replaced is null ? null : new(replaced) };
+        OrderReport shown = Report(client, Buy, 1m) with
+        {
+            Replaces = replaced is null ? null : new(replaced),
+            UpdatedAt = Start,
+        };
         _venue.Does = (query, _) => Task.FromResult(Complete(query, shown));
 
         VenueAnswer answer = Ask(Asker(), new OrderQuery
