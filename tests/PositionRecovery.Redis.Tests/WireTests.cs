@@ -102,6 +102,27 @@ public sealed class WireTests(StandaloneFixture standalone) : IClassFixture<Stan
         Assert.Equal(acknowledged, (await Samples.JournalAsync(store, lease.Trader)).Count);
     }
 
+    [RedisFact]
+    public async Task Commit_ConnectionFallsSilent_IsReplaced()
+    {
+        RedisServer server = await standalone.ServerAsync();
+        await using var wire = new Wire(server);
+        await using RedisPositionStore store = Stores.At(wire.Address, o =>
+        {
+            o.ConnectTimeout = TimeSpan.FromSeconds(3);
+            o.OperationTimeout = TimeSpan.FromSeconds(1);
+        });
+        StoreLease lease = await Samples.LeaseAsync(store, Samples.NewTrader());
+        StoreCommit commit = Samples.Commit(0, 1, Samples.Row("a", "1"));
+
+        wire.Silence();
+        CommitResult committed =
+            await Patience.UntilAnsweredAsync(() => store.CommitAsync(lease, commit, CancellationToken.None));
+
+        Assert.Equal(1, committed.Sequence);
+        Assert.Single(await Samples.JournalAsync(store, lease.Trader));
+    }
+
     private static RedisPositionStore Impatient(Wire wire) =>
         Stores.At(wire.Address, o => o.OperationTimeout = TimeSpan.FromSeconds(2));
 }

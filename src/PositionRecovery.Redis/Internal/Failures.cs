@@ -26,6 +26,14 @@ internal static class Failures
         _ => false,
     };
 
+    /// <summary>Whether there is no connection, or one that does not answer.</summary>
+    internal static bool IsOfConnection(Exception e) => e switch
+    {
+        AggregateException { InnerException: { } inner } => IsOfConnection(inner),
+        RedisConnectionException or TimeoutException or IOException or System.Net.Sockets.SocketException => true,
+        _ => false,
+    };
+
     internal static StoreException Of(string what, Exception e, TimeSpan limit) => e switch
     {
         AggregateException { InnerException: { } inner } => Of(what, inner, limit),

@@ -14,6 +14,8 @@ internal sealed class RedisLink : IAsyncDisposable
 
     private Task<IConnectionMultiplexer>? _connection;
 
+    private readonly Outage _outage = new(TimeProvider.System);
+
     private bool _isDisposed;
 
     internal RedisLink(CheckedOptions options, Func<CancellationToken, Task<IConnectionMultiplexer>>? connect)
@@ -38,11 +40,14 @@ internal sealed class RedisLink : IAsyncDisposable
         {
             IDatabase database = connection.GetDatabase(_options.Database ?? -1);
             asked = ask(connection, database);
-            return await Within(asked, _options.OperationTimeout, cancellationToken).ConfigureAwait(false);
+            T answer = await Within(asked, _options.OperationTimeout, cancellationToken).ConfigureAwait(false);
+            _outage.Ended();
+            return answer;
         }
         catch (Exception e) when (Failures.IsOfRedis(e, cancellationToken))
         {
             Forget(asked);
+            GiveUp(connection, e);
             throw Failures.Of(what, e, _options.OperationTimeout);
         }
         catch (OperationCanceledException)
@@ -135,6 +140,28 @@ internal sealed class RedisLink : IAsyncDisposable
         catch (Exception e) when (Failures.IsOfRedis(e, cancellationToken))
         {
             throw Failures.Of(what, e, _options.ConnectTimeout);
+        }
+    }
+
+    // The client repairs its connection by itself, nearly always. One that is not back after this long is replaced.
+    private void GiveUp(IConnectionMultiplexer connection, Exception failure)
+    {
+        if (_connect is not null || !Failures.IsOfConnection(failure)
+            || !_outage.HasLasted(_options.ConnectTimeout * 2))
+        {
+            return;
+        }
+
+        Task<IConnectionMultiplexer>? given;
+        lock (_gate)
+        {
+            given = _connection is { IsCompletedSuccessfully: true } made && made.Result == connection ? made : null;
+        }
+
+        if (given is not null)
+        {
+            _outage.Ended();
+            Abandon(given);
         }
     }
 

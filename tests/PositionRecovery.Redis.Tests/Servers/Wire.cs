@@ -27,11 +27,21 @@ internal sealed class Wire : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    private readonly TaskCompletionSource _never = new();
+
+    private volatile int _accepted;
+
+    private volatile int _silencedBelow;
+
     public string Address => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
     public void HoldRequests() => _requests = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void HoldAnswers() => _answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Nothing passes any more on the connections that there are, and nothing tells of it, as when something
+    /// on the way forgot them. New ones work.</summary>
+    public void Silence() => _silencedBelow = _accepted;
 
     public void LetGo()
     {
@@ -55,6 +65,7 @@ internal sealed class Wire : IAsyncDisposable
     {
         await _ended.CancelAsync();
         _listener.Dispose();
+        _never.TrySetResult();
         Cut();
         await _accepting;
         _ended.Dispose();
@@ -66,6 +77,8 @@ internal sealed class Wire : IAsyncDisposable
         open.SetResult();
         return open;
     }
+
+    private TaskCompletionSource GateOf(int number, TaskCompletionSource gate) => number < _silencedBelow ? _never : gate;
 
     private async Task AcceptAsync()
     {
@@ -82,8 +95,9 @@ internal sealed class Wire : IAsyncDisposable
                     _sockets.AddRange([client, server]);
                 }
 
-                pumps.Add(PumpAsync(client, server, () => _requests));
-                pumps.Add(PumpAsync(server, client, () => _answers));
+                int number = _accepted++;
+                pumps.Add(PumpAsync(client, server, () => GateOf(number, _requests)));
+                pumps.Add(PumpAsync(server, client, () => GateOf(number, _answers)));
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
