@@ -6,8 +6,6 @@ namespace PositionRecovery.Recovery.Tests;
 /// recoveries must come to the same end, judged by the venue's ledger.</summary>
 public sealed class CrashPointTests
 {
-    private const int MaxRestarts = 4;
-
     public static TheoryData<string> Scenarios => ["missing exits", "grown", "closed", "flipped", "manual"];
 
     [Theory]
@@ -39,7 +37,8 @@ public sealed class CrashPointTests
         life.Kill();
 
         string where = $"{scenario}, point {point}: {(point is { } p && p <= points ? life.Points[p - 1] : "none")}";
-        Engine next = await SettleAsync(market, store, isDelivered ? life : null, where);
+        Engine next = await Settling.SettleAsync(
+            market, () => market.NewEngine(Strategy(), store: store), isDelivered ? life : null, where);
         Truth.Holds(market, next, where);
         StateVerification proof = await new StateReader(store, new("desk-7"), null)
             .VerifyAsync(null, CancellationToken.None);
@@ -47,37 +46,6 @@ public sealed class CrashPointTests
         await next.StopAsync();
         return points;
     }
-
-    /// <summary>The next engine starts at once. Where the sending of an order is in doubt, it waits; one that starts when
-    /// the order cannot arrive any more resolves it.</summary>
-    private static async Task<Engine> SettleAsync(
-        Market market, InMemoryPositionStore store, CrashSwitch? late, string where)
-    {
-        Engine engine = market.NewEngine(Strategy(), store: store);
-        RecoveryReport report = await engine.StartAsync();
-        if (late is not null)
-        {
-            await late.DeliverLateAsync();
-            Truth.IsNeverTwice(market, where);
-            report = await engine.Coordinator.ReconcileAsync(ReconcileScope.Everything, CancellationToken.None);
-        }
-
-        for (int i = 0; i < MaxRestarts && !IsSettled(engine, report); i++)
-        {
-            Truth.IsNeverTwice(market, where);
-            engine.Kill();
-            market.Clock.Skip(TimeSpan.FromMinutes(2));
-            engine = market.NewEngine(Strategy(), store: store);
-            report = await engine.StartAsync();
-        }
-
-        Assert.True(IsSettled(engine, report), $"{where}\n{Truth.Describe(engine)}");
-        return engine;
-    }
-
-    private static bool IsSettled(Engine engine, RecoveryReport report) =>
-        report.Outcome == RecoveryOutcome.Ready && engine.Coordinator.Unprotected.Count == 0
-        && report.Exits.All(static e => e.Outcome != ExitOutcome.Pending);
 
     private static TrendStrategy Strategy() => new(TrendStrategy.Name, [], new ExternalClaim
     {

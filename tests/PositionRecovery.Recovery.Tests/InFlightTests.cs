@@ -60,7 +60,7 @@ public sealed class InFlightTests
         await clock.DriveAsync(StopAsync(engine));
     }
 
-    [Fact(Skip = "The driven clock passes the moment at which the absence could be proven.")]
+    [Fact]
     public async Task Check_RejectedByAbsenceAndThenExecuted_IsReopenedLoudly()
     {
         var clock = new FakeTimeProvider();
@@ -70,7 +70,7 @@ public sealed class InFlightTests
         (await clock.DriveAsync(engine.StartAsync())).IsReady();
         market.Venue.Plant(new VenueFault
         {
-            Kind = VenueFaultKind.AcceptLate, Call = VenueCallKind.Submit, Time = TimeSpan.FromMinutes(2),
+            Kind = VenueFaultKind.AcceptLate, Call = VenueCallKind.Submit, Time = TimeSpan.FromMinutes(10),
         });
         OrderIntent order = Desk.Order("o-1", Market.Btc.Id, OrderSide.Buy, 1m);
         await clock.DriveAsync(engine.TradeAsync(market.Venue, order));
@@ -80,8 +80,9 @@ public sealed class InFlightTests
         Assert.True(engine.State.FindOrder(order.Id)!.IsInferredTerminal);
 
         await clock.DriveUntilAsync(
-            () => engine.State.FindOrder(order.Id)?.Status == OrderStatus.Filled && market.Exits.Any(),
-            "the order is found",
+            () => engine.State.FindOrder(order.Id)?.Status == OrderStatus.Filled && market.Exits.Count() == 2
+                && engine.Unprotected.Count == 0,
+            "the order is found, and its position protected",
             engine);
         Ledger.Agrees(engine, market.Venue);
         Ledger.HasExitsOnce(engine, market.Venue);

@@ -22,6 +22,9 @@ internal sealed record CheckPorts
     /// <summary>Compares closely, and repairs where it may.</summary>
     internal required Func<CheckKind, ReconcileScope, CancellationToken, Task> LookInto { get; init; }
 
+    /// <summary>What may not be traded because it is not proven: accounts, and positions.</summary>
+    internal required Func<(IReadOnlyList<AccountId> Accounts, IReadOnlyList<BookKey> Keys)> Unproven { get; init; }
+
     /// <summary>Looks after exits.</summary>
     internal required Func<CancellationToken, Task> Protect { get; init; }
 }

@@ -9,6 +9,9 @@ internal sealed class ContinuousReconciler
     /// <summary>How long a difference that a pass did not resolve rests before it is looked into again.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often what an earlier pass could not prove is tried again before it rests longer.</summary>
+    private const int UnprovenPatience = 10;
+
     private readonly CheckPorts _ports;
     private readonly CheckOptions _options;
     private readonly TimeProvider _clock;
@@ -17,6 +20,8 @@ internal sealed class ContinuousReconciler
     private readonly Suspicions<(AccountId Account, string Instrument)> _orders;
     private readonly Suspicions<BookKey> _positions;
     private readonly Suspicions<AccountId> _balances;
+    private readonly Suspicions<AccountId> _unprovenAccounts = new(1, UnprovenPatience, Rest);
+    private readonly Suspicions<BookKey> _unprovenKeys = new(1, UnprovenPatience, Rest);
     private Task _running = Task.CompletedTask;
 
     internal ContinuousReconciler(CheckPorts ports, ILogger log)
@@ -168,6 +173,30 @@ internal sealed class ContinuousReconciler
         foreach (AccountId account in _balances.Take(accounts, begun))
         {
             await _ports.LookInto(CheckKind.Positions, ReconcileScope.Of(account), stopping).ConfigureAwait(false);
+        }
+
+        await ProveAsync(stopping).ConfigureAwait(false);
+    }
+
+    /// <summary>What an earlier pass could not prove, because the venue did not answer it, differs from nothing any
+    /// more, and stays shut and without exits until a pass proves it.</summary>
+    private async Task ProveAsync(CancellationToken stopping)
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        (IReadOnlyList<AccountId> accounts, IReadOnlyList<BookKey> keys) = _ports.Unproven();
+        HashSet<AccountId> whole = [.. accounts];
+        foreach (AccountId account in _unprovenAccounts.Take([.. accounts.Select(static a => (a, "unproven"))], now))
+        {
+            await _ports.LookInto(CheckKind.Positions, ReconcileScope.Of(account), stopping).ConfigureAwait(false);
+        }
+
+        foreach (IGrouping<AccountId, BookKey> account in _unprovenKeys
+            .Take([.. keys.Where(k => !whole.Contains(k.Account)).Select(static k => (k, "unproven"))], now)
+            .GroupBy(static k => k.Account))
+        {
+            InstrumentId[] instruments = [.. account.Select(static k => k.Instrument).Distinct()];
+            await _ports.LookInto(CheckKind.Positions, ReconcileScope.Of(account.Key, instruments), stopping)
+                .ConfigureAwait(false);
         }
     }
 

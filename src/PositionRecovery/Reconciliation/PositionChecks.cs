@@ -133,6 +133,20 @@ internal static class PositionChecks
             || (book.AveragePrice is { } own && Math.Abs(own - average) <= tolerance);
     }
 
+    /// <summary>The latest execution, when the report says of itself that it is older: its endpoint lags behind the
+    /// others, and the difference is no evidence of anything.</summary>
+    internal static FillSnapshot? FindNewer(PositionRead read, List<OwnedFill> fills)
+    {
+        if (read.Report?.UpdatedAt is not { } updated)
+        {
+            return null;
+        }
+
+        FillSnapshot? latest = fills.Select(static f => f.Fill).Where(static f => !f.IsPlaceholder)
+            .MaxBy(static f => f.At);
+        return latest?.At > updated ? latest : null;
+    }
+
     /// <summary>Whether a position that the venue does not list may be closed for that.</summary>
     internal static bool MayFlatten(PassContext context, KeyCase position, PositionRead read, decimal quantity)
     {

@@ -178,6 +178,17 @@ internal sealed class PositionReconciler
             return;
         }
 
+        if (PositionChecks.FindNewer(read, _fills) is { } newer)
+        {
+            _case.Ask(
+                new PositionsQuery { Account = _case.Key.Account, Instrument = _case.Key.Instrument },
+                $"The venue shows the position as of {Explain.Time(read.Report!.UpdatedAt!.Value)}, and something was "
+                + $"executed at {Explain.Time(newer.At)}.");
+            _case.Problems.Add("the venue shows it as it was before its latest execution");
+            Report(read, at, DiscrepancyAction.Asked);
+            return;
+        }
+
         Close(read, at, difference);
     }
 

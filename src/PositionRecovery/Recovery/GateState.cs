@@ -63,6 +63,13 @@ internal sealed record GateState
         return key.Enter.IsOpen && Strategies.TryGetValue(strategy, out GateDecision unready) ? unready : key.Enter;
     }
 
+    /// <summary>Accounts and positions that are shut because nothing proves them.</summary>
+    internal (IReadOnlyList<AccountId> Accounts, IReadOnlyList<BookKey> Keys) Unproven() => (
+        [.. Accounts.Where(static a => a.Value.Reason == GateReason.Unverified).Select(static a => a.Key)
+            .OrderBy(static a => a.Value, StringComparer.Ordinal)],
+        [.. Keys.Where(static k => k.Value.Enter.Reason == GateReason.Unverified).Select(static k => k.Key)
+            .Order(KeyOrder.Books)]);
+
     private GateKey Find(in BookKey book)
     {
         if (Keys.TryGetValue(book, out GateKey key))

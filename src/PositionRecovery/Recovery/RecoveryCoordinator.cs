@@ -152,6 +152,7 @@ public sealed partial class RecoveryCoordinator : IAsyncDisposable
         Ask = _parts.Finder.AskAsync,
         OpenOrders = _parts.Finder.OpenOrdersAsync,
         LookInto = CheckAsync,
+        Unproven = () => Gate.State.Unproven(),
         Protect = token => _parts.Protector.CheckAsync(_parts.NextCorrelation(), token),
     };
 

@@ -6,11 +6,8 @@ internal sealed partial class RecoveryRun
     private async Task<RecoveryReport> ReadyAsync(CancellationToken cancellationToken)
     {
         using IDisposable? activity = log.Begin(RecoveryPhase.Ready, "Opening the gate for what is proven.");
-        bool isPerfect = _finding!.Plan.Verdicts.All(static v => v.Verdict != Verdict.Unverified && !v.IsPending
-            && !v.IsWithheld)
-            && parts.Gate.State.Accounts.Values.All(static a => a.IsOpen)
-            && _strategies.All(static s => s.IsReady)
-            && parts.Watch.Open.Count == 0;
+        bool isPerfect = RunReports.IsProven(parts, _finding!.Plan, account: null)
+            && _strategies.All(static s => s.IsReady);
         RecoveryOutcome outcome = isPerfect ? RecoveryOutcome.Ready : RecoveryOutcome.Degraded;
         log.End($"{outcome}.");
         if (!await IsStoredAsync(cancellationToken).ConfigureAwait(false))
@@ -72,19 +69,6 @@ internal sealed partial class RecoveryRun
     private RecoveryReport Report(RecoveryOutcome outcome)
     {
         RecoveryMetrics.Recoveries.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
-        return new RecoveryReport
-        {
-            Correlation = log.Correlation,
-            Outcome = outcome,
-            StartedAt = log.StartedAt,
-            Duration = log.Elapsed,
-            Plan = _finding?.Plan,
-            Incident = _finding?.ToIncident(log.Problems),
-            Phases = log.Phases,
-            Problems = log.Problems,
-            Strategies = _strategies,
-            Exits = [.. _exits],
-            Unprotected = parts.Watch.Open,
-        };
+        return RunReports.Of(parts, log, outcome, _finding, [.. _exits], _strategies);
     }
 }

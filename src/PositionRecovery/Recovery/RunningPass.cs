@@ -26,10 +26,7 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
             return Report(RecoveryOutcome.Failed, finding, exits);
         }
 
-        bool isProven = finding.Plan.Verdicts.All(static v =>
-            v.Verdict != Verdict.Unverified && !v.IsPending && !v.IsWithheld)
-            && parts.Gate.State.Accounts.All(a =>
-                a.Value.IsOpen || (scope.Account is { } account && account != a.Key));
+        bool isProven = RunReports.IsProven(parts, finding.Plan, scope.Account);
         return Report(isProven ? RecoveryOutcome.Ready : RecoveryOutcome.Degraded, finding, exits);
     }
 
@@ -66,17 +63,6 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
         }
     }
 
-    private RecoveryReport Report(RecoveryOutcome outcome, Finding? finding, IReadOnlyList<ExitReport> exits) => new()
-    {
-        Correlation = log.Correlation,
-        Outcome = outcome,
-        StartedAt = log.StartedAt,
-        Duration = log.Elapsed,
-        Plan = finding?.Plan,
-        Incident = finding?.ToIncident(log.Problems),
-        Phases = log.Phases,
-        Problems = log.Problems,
-        Exits = exits,
-        Unprotected = parts.Watch.Open,
-    };
+    private RecoveryReport Report(RecoveryOutcome outcome, Finding? finding, IReadOnlyList<ExitReport> exits) =>
+        RunReports.Of(parts, log, outcome, finding, exits, strategies: []);
 }

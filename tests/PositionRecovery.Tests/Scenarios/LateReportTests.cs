@@ -42,6 +42,28 @@ public sealed class LateReportTests
         Assert.Equal((OrderStatus.Filled, 10m), (recovered.Order("a1").Status, recovered.Order("a1").Filled));
     }
 
+    /// <summary>Where positions lag behind executions, two looks at them agree and are both wrong.</summary>
+    [Theory]
+    [InlineData(5, Verdict.Unverified, 1)]
+    [InlineData(20, Verdict.Estimated, 0)]
+    public void PositionThatDisagrees_OlderThanTheLatestExecution_IsAskedForAgain(
+        int updatedAt, Verdict verdict, int questions)
+    {
+        World world = new();
+        world.BothSaw(Bought(10m, 10m, minute: 10) with { Order = "a1" });
+        world.Venue.NowShows(Report("a1", Buy, 10m) with { Status = OrderStatus.Filled, Filled = 10m });
+        world.Venue.Shows(new PositionReport
+        {
+            Account = Main, Instrument = Perpetual.Id, Quantity = 4m, AveragePrice = 10m, UpdatedAt = At(updatedAt),
+        });
+
+        Recovered recovered = world.Recover();
+
+        Assert.Equal(questions, recovered.Plan.Questions.Count(static q => q.Query is PositionsQuery));
+        Assert.Equal(questions == 0, recovered.Synthetics.Count > 0);
+        recovered.HasVerdict(verdict);
+    }
+
     /// <summary>A price of 0 and a missing quantity are not reported, which is not the same as changed.</summary>
     [Fact]
     public void FieldsTheReportDoesNotCarry_AreNotAmendments()
