@@ -179,6 +179,10 @@ internal sealed class LiveState
         }
     }
 
+    /// <summary>The books of an instrument that something was booked in.</summary>
+    internal LiveBook[] BooksOf(InstrumentId id) =>
+        [.. Books.Values.Where(b => b.Key.Instrument == id && b.Book is not null)];
+
     /// <summary>Gives up everything but the sessions.</summary>
     internal void Flush()
     {

@@ -58,15 +58,20 @@ internal sealed partial class LiveUnit(LiveState state)
         }
     }
 
-    /// <summary>Definitions count for the whole unit.</summary>
+    /// <summary>Definitions count for the whole unit, and the first one for what was executed before it, too.</summary>
     private void Define()
     {
         for (int i = 0; i < _events.Count; i++)
         {
             if (_events[i] is InstrumentDefinedEvent { Definition: var definition })
             {
-                _defined.Add((definition.Id, state.Instruments.GetValueOrDefault(definition.Id)));
+                InstrumentDefinition? before = state.Instruments.GetValueOrDefault(definition.Id);
+                _defined.Add((definition.Id, before));
                 state.Instruments[definition.Id] = definition;
+                foreach (LiveBook book in before is null ? state.BooksOf(definition.Id) : [])
+                {
+                    Touch(book).IsRewritten = true;
+                }
             }
         }
     }

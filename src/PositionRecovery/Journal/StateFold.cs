@@ -43,7 +43,14 @@ internal sealed class StateFold
 
         foreach (InstrumentDefinedEvent defined in events.OfType<InstrumentDefinedEvent>())
         {
-            _instruments[defined.Definition.Id] = defined.Definition;
+            InstrumentId id = defined.Definition.Id;
+            if (!_instruments.ContainsKey(id))
+            {
+                // The first definition counts for what was executed before it, too.
+                _dirty.UnionWith(_before.AccountBooks.Where(b => b.Key.Instrument == id).Select(static b => b.Key));
+            }
+
+            _instruments[id] = defined.Definition;
         }
     }
 

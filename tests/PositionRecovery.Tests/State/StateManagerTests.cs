@@ -65,6 +65,34 @@ public sealed class StateManagerTests : IAsyncDisposable
         Assert.Equal(OrderStatus.Filled, second.FindOrder(new("C1"))!.Status);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RecordAsync_InstrumentDefinedAfterItWasTraded_CountsForWhatWasTraded(bool isDefinedFirst)
+    {
+        StateManager state = await _desk.StartAsync();
+        var defined = new InstrumentDefinedEvent { At = _desk.Now, Definition = StateDesk.Btc with { Multiplier = 10m } };
+        if (isDefinedFirst)
+        {
+            await state.RecordAsync(defined);
+        }
+
+        await _desk.TradeAsync(state, "C1", OrderSide.Buy, 2m, 100m);
+        await _desk.TradeAsync(state, "C2", OrderSide.Sell, 0.5m, 110m);
+        if (!isDefinedFirst)
+        {
+            await state.RecordAsync(defined);
+        }
+
+        PositionSnapshot position = state.FindPosition(StateDesk.Key)!;
+        Assert.Equal((1.5m, 100m, 50m), (position.Quantity, position.AveragePrice, position.RealizedPnl));
+        Assert.Equal(50m, state.Snapshot().AccountBooks.Single().RealizedPnl);
+        string before = LiveStates.Text(state.Snapshot());
+        await _desk.CrashAsync(state);
+        StateManager again = await _desk.StartAsync();
+        Assert.Equal(before, LiveStates.Text(again.Snapshot()));
+    }
+
     [Fact]
     public async Task RecordAsync_SameExecutionTwice_CountsOnce()
     {
