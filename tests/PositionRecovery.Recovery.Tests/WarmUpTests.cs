@@ -118,6 +118,31 @@ public sealed class WarmUpTests
     }
 
     [Fact]
+    public async Task Check_HistoryComesBackAfterManyTries_StrategyIsReady()
+    {
+        var clock = new FakeTimeProvider();
+        await using Market market = NewMarket(clock);
+        var history = new GappyHistory(market.Venue) { Missing = Market.Btc.Id };
+        RecoveryOptions options = Desk.CheckingOptions();
+        options.State.LeaseTime = TimeSpan.FromHours(1);
+        options.HookRetries = 1;
+        var strategy = new AverageStrategy(TrendStrategy.Name);
+        RecoveryCoordinator engine = market.NewCoordinator(
+            [strategy],
+            options,
+            [new VenuePorts { Reports = market.Venue, Orders = market.Venue, History = history }],
+            clock: clock);
+        await clock.DriveAsync(engine.StartAsync());
+        await clock.DriveUntilAsync(() => history.Reads >= 8, "it is tried again and again", engine);
+        Assert.False(strategy.IsReady);
+
+        history.Missing = null;
+        await clock.DriveUntilAsync(() => engine.Gate(Market.Btc.Id).IsOpen, "the strategy is ready", engine);
+        Assert.True(strategy.IsReady);
+        await clock.DriveAsync(InFlightTests.StopAsync(engine));
+    }
+
+    [Fact]
     public async Task Start_SeveralRequests_BarsComeInOneOrder()
     {
         var clock = new FakeTimeProvider();
@@ -154,10 +179,15 @@ public sealed class WarmUpTests
     {
         public InstrumentId? Missing { get; set; }
 
+        public int Reads { get; private set; }
+
         public IAsyncEnumerable<HistoricalBar> ReadBarsAsync(
-            WarmupRequest request, DateTimeOffset until, CancellationToken cancellationToken) =>
-            whole.ReadBarsAsync(request, until, cancellationToken)
+            WarmupRequest request, DateTimeOffset until, CancellationToken cancellationToken)
+        {
+            Reads++;
+            return whole.ReadBarsAsync(request, until, cancellationToken)
                 .Where(b => b.Instrument != Missing || b.OpenTime.Minute >= 15);
+        }
     }
 
     /// <summary>A moving average over closing prices.</summary>

@@ -25,6 +25,9 @@ internal sealed record CheckPorts
     /// <summary>What may not be traded because it is not proven: accounts, and positions.</summary>
     internal required Func<(IReadOnlyList<AccountId> Accounts, IReadOnlyList<BookKey> Keys)> Unproven { get; init; }
 
+    /// <summary>Strategies that a pass gives another try.</summary>
+    internal required Func<IReadOnlyList<StrategyId>> Parked { get; init; }
+
     /// <summary>Looks after exits.</summary>
     internal required Func<CancellationToken, Task> Protect { get; init; }
 }

@@ -22,6 +22,7 @@ internal sealed class ContinuousReconciler
     private readonly Suspicions<AccountId> _balances;
     private readonly Suspicions<AccountId> _unprovenAccounts = new(1, UnprovenPatience, Rest);
     private readonly Suspicions<BookKey> _unprovenKeys = new(1, UnprovenPatience, Rest);
+    private readonly Suspicions<StrategyId> _parked = new(1, UnprovenPatience, Rest);
     private Task _running = Task.CompletedTask;
 
     internal ContinuousReconciler(CheckPorts ports, ILogger log)
@@ -179,10 +180,16 @@ internal sealed class ContinuousReconciler
     }
 
     /// <summary>What an earlier pass could not prove, because the venue did not answer it, differs from nothing any
-    /// more, and stays shut and without exits until a pass proves it.</summary>
+    /// more, and stays shut and without exits until a pass proves it. Strategies that are parked wait for a pass, too.
+    /// </summary>
     private async Task ProveAsync(CancellationToken stopping)
     {
         DateTimeOffset now = _clock.GetUtcNow();
+        if (_parked.Take([.. _ports.Parked().Select(static s => (s, "parked"))], now).Count > 0)
+        {
+            await _ports.LookInto(CheckKind.Positions, ReconcileScope.Everything, stopping).ConfigureAwait(false);
+        }
+
         (IReadOnlyList<AccountId> accounts, IReadOnlyList<BookKey> keys) = _ports.Unproven();
         HashSet<AccountId> whole = [.. accounts];
         foreach (AccountId account in _unprovenAccounts.Take([.. accounts.Select(static a => (a, "unproven"))], now))

@@ -153,6 +153,7 @@ public sealed partial class RecoveryCoordinator : IAsyncDisposable
         OpenOrders = _parts.Finder.OpenOrdersAsync,
         LookInto = CheckAsync,
         Unproven = () => Gate.State.Unproven(),
+        Parked = () => _parts.Crew.Releasable,
         Protect = token => _parts.Protector.CheckAsync(_parts.NextCorrelation(), token),
     };
 

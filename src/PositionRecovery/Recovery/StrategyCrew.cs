@@ -26,6 +26,10 @@ internal sealed class StrategyCrew : IDisposable
 
     internal IReadOnlyList<StrategyHost> Hosts => _hosts;
 
+    /// <summary>Strategies that are parked and may have another try.</summary>
+    internal IReadOnlyList<StrategyId> Releasable =>
+        [.. _hosts.Where(static h => h.IsReleasable).Select(static h => h.Id)];
+
     /// <summary>Hands every strategy all that belongs to it.</summary>
     internal async Task NotifyAsync(Finding finding, RunLog log, CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ internal sealed class StrategyHost : IDisposable
     private string? _parked;
     private Task _running = Task.CompletedTask;
     private int _retries;
+    private bool _isHistoryAmiss;
 
     /// <param name="strategy">The strategy.</param>
     /// <param name="retries">How often it may be tried again after it was parked.</param>
@@ -45,18 +46,31 @@ internal sealed class StrategyHost : IDisposable
         }
     }
 
-    /// <summary>Gives a parked strategy another try, as long as there are some and nothing of it hangs.</summary>
+    /// <summary>Whether it is parked and may have another try: as long as there are some and nothing of it hangs. That
+    /// past prices cannot be had is no fault of the strategy, and uses none up.</summary>
+    internal bool IsReleasable
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _parked is not null && _running.IsCompleted && (_retries > 0 || _isHistoryAmiss);
+            }
+        }
+    }
+
+    /// <summary>Gives a parked strategy another try, where it may have one.</summary>
     internal bool TryRelease()
     {
         lock (_lock)
         {
-            if (_parked is null || !_running.IsCompleted || _retries == 0)
+            if (!IsReleasable)
             {
                 return false;
             }
 
-            _retries--;
-            _parked = null;
+            _retries -= _isHistoryAmiss ? 0 : 1;
+            (_parked, _isHistoryAmiss) = (null, false);
             return true;
         }
     }
@@ -150,6 +164,16 @@ internal sealed class StrategyHost : IDisposable
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
+        }
+        catch (WarmupException gap)
+        {
+            HookOutcome<T> failed = Failed<T>($"{hook}: {gap.Message}");
+            lock (_lock)
+            {
+                _isHistoryAmiss = true;
+            }
+
+            return failed;
         }
         catch (Exception thrown)
         {
