@@ -11,6 +11,9 @@ internal sealed class ApiException(string message, Exception? inner = null) : Ex
     /// <summary>The venue's error code; <c>null</c> when it gave none.</summary>
     internal int? Code { get; init; }
 
+    /// <summary>What the failure is about.</summary>
+    internal ErrorKind Kind { get; init; }
+
     /// <summary>Whether a later call may succeed.</summary>
     internal bool IsTransient { get; init; }
 
@@ -18,4 +21,7 @@ internal sealed class ApiException(string message, Exception? inner = null) : Ex
 
     /// <summary>How long the venue wants to be left alone.</summary>
     internal TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The same for whoever asked through a port of the library.</summary>
+    internal VenueException ToVenueException() => new(Message, IsTransient, this) { RetryAfter = RetryAfter };
 }

@@ -20,4 +20,8 @@ internal sealed record ApiRequest
 
     /// <summary>How many orders it counts as against the order limits; 0 for what places no order.</summary>
     internal int OrderCount { get; init; }
+
+    /// <summary>It leaves before this moment of our clock, and the venue does not take it after it, or it is not sent;
+    /// <c>null</c> for any time.</summary>
+    internal DateTimeOffset? SendBefore { get; init; }
 }

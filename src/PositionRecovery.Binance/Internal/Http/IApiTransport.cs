@@ -1,7 +1,7 @@
 namespace PositionRecovery.Binance;
 
 /// <summary>Sends calls: signs them, keeps to the request budget, and turns refusals into <see cref="ApiException"/>.
-/// Never sends one twice by itself.</summary>
+/// Only reads are ever sent twice, see <see cref="ApiTransport"/>.</summary>
 internal interface IApiTransport
 {
     /// <summary>The server's time, by the offset measured last.</summary>
