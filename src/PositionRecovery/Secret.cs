@@ -38,5 +38,15 @@ public sealed class Secret
     /// <summary>Never the value.</summary>
     public override string ToString() => "***";
 
+    /// <summary>Lends the bytes to a signer. They must not be kept, logged, or put into an exception.</summary>
+    /// <typeparam name="TState">What the signer works on.</typeparam>
+    /// <param name="state">Handed to <paramref name="use"/>.</param>
+    /// <param name="use">Gets the bytes, for as long as it runs.</param>
+    public void Use<TState>(TState state, System.Buffers.ReadOnlySpanAction<byte, TState> use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        use(_value, state);
+    }
+
     internal ReadOnlyMemory<byte> Reveal() => _value;
 }

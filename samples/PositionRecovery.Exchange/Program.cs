@@ -1,0 +1,2 @@
+WebApplication app = WebApplication.CreateSlimBuilder(args).Build();
+await app.RunAsync();
