@@ -1,0 +1,44 @@
+namespace PositionRecovery.Binance;
+
+/// <summary>Reads lists of orders: stretches of time, the newest first. A page that is full is cut, at which end is not
+/// told: both halves of its time are read then.</summary>
+internal sealed class OrderPages(HistoryPages pages, TimeSpan longest)
+{
+    internal async ValueTask<OrderHistory> ReadAsync(
+        Func<Window, ValueTask<(Page<OrderReport> Page, DateTimeOffset AsOf)>> ask, Window all)
+    {
+        var orders = new Dictionary<(InstrumentId, VenueOrderId?), OrderReport>();
+        DateTimeOffset? asOf = null;
+        string? fault = null;
+        bool isWhole = true;
+        var left = new Stack<Window>();
+        using IEnumerator<Window> windows = all.Split(longest).GetEnumerator();
+        while (left.Count > 0 || windows.MoveNext())
+        {
+            Window window = left.TryPop(out Window half) ? half : windows.Current;
+            if (!pages.TryTake())
+            {
+                isWhole = false;
+                break;
+            }
+
+            (Page<OrderReport> page, DateTimeOffset at) = await ask(window).ConfigureAwait(false);
+            asOf ??= at;
+            fault ??= page.Fault;
+            foreach (OrderReport row in page.Rows)
+            {
+                // The newest stretch comes first, and with it the latest that is known of an order.
+                orders.TryAdd((row.Instrument, row.VenueOrder), row);
+            }
+
+            if (page.Count >= Calls.PageSize)
+            {
+                Window[] halves = [.. window.Halves().Reverse()];
+                isWhole &= halves.Length > 0;
+                Array.ForEach(halves, left.Push);
+            }
+        }
+
+        return new OrderHistory(orders.Values, asOf, isWhole, fault);
+    }
+}

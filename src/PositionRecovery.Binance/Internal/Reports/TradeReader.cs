@@ -1,0 +1,141 @@
+namespace PositionRecovery.Binance;
+
+/// <summary>Reads the executions of one instrument: stretches of time, the newest first, so that what a limit cuts off
+/// is the oldest. A page that is full is cut: it goes on from its last id.</summary>
+internal sealed class TradeReader(Desk desk)
+{
+    internal async ValueTask<TradeHistory> ReadAsync(
+        string symbol, DateTimeOffset from, HistoryPages pages, CancellationToken cancellationToken)
+    {
+        var run = new Run(symbol, pages);
+        Window all = Window.Since(from, desk.Now);
+        DateTimeOffset end = all.To;
+        TimeSpan longest = Limits.LongestWindow(desk.Calls.IsSpot);
+        if (desk.Calls.IsSpot && all.To - from > longest)
+        {
+            if (!await LatestAsync(run, cancellationToken).ConfigureAwait(false) || run.Oldest is not { } oldest
+                || oldest < from)
+            {
+                return run.End(run.IsCut ? null : from);
+            }
+
+            end = oldest + Window.Overlap;
+        }
+
+        foreach (Window window in new Window(from, end < from ? from : end).Split(longest))
+        {
+            if (!await WindowAsync(run, window, cancellationToken).ConfigureAwait(false))
+            {
+                break;
+            }
+
+            run.WholeFrom = window.From;
+        }
+
+        return run.End(run.WholeFrom);
+    }
+
+    /// <summary>The most recent page, and what came after it. A page that is not full is all there ever was.</summary>
+    /// <returns>Whether there may be older ones.</returns>
+    private async ValueTask<bool> LatestAsync(Run run, CancellationToken cancellationToken)
+    {
+        int rows = await PageAsync(run, desk.Calls.LatestTrades(run.Symbol), cancellationToken).ConfigureAwait(false);
+        if (rows < Calls.PageSize)
+        {
+            return false;
+        }
+
+        if (!await GoOnAsync(run, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false))
+        {
+            run.IsCut = true;
+            return false;
+        }
+
+        run.WholeFrom = run.Oldest?.AddMilliseconds(1); // more may have happened in that very moment
+        return true;
+    }
+
+    /// <returns>Whether all of it was read.</returns>
+    private async ValueTask<bool> WindowAsync(Run run, Window window, CancellationToken cancellationToken)
+    {
+        if (!run.Pages.TryTake())
+        {
+            return false;
+        }
+
+        run.Last = null;
+        int rows = await PageAsync(run, desk.Calls.Trades(run.Symbol, window), cancellationToken)
+            .ConfigureAwait(false);
+        return rows < Calls.PageSize
+            || await GoOnAsync(run, window.To, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> GoOnAsync(Run run, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        while (run.Last is { } last)
+        {
+            if (!run.Pages.TryTake())
+            {
+                return false;
+            }
+
+            int rows = await PageAsync(
+                run, desk.Calls.TradesFrom(run.Symbol, last.Sequence!.Value + 1), cancellationToken)
+                .ConfigureAwait(false);
+            if (rows < Calls.PageSize || run.Last.At > until)
+            {
+                return true;
+            }
+
+            if (run.Last.Sequence <= last.Sequence)
+            {
+                return false; // it goes round in circles
+            }
+        }
+
+        return false; // no row of a full page was understood
+    }
+
+    private async ValueTask<int> PageAsync(Run run, ApiRequest request, CancellationToken cancellationToken)
+    {
+        (Page<FillReport> page, DateTimeOffset asOf) =
+            await desk.FillsAsync(request, cancellationToken).ConfigureAwait(false);
+        run.Take(page, asOf);
+        return page.Count;
+    }
+
+    private sealed class Run(string symbol, HistoryPages pages)
+    {
+        private readonly Dictionary<TradeKey, FillReport> _fills = [];
+        private DateTimeOffset? _asOf;
+        private string? _fault;
+
+        internal string Symbol => symbol;
+
+        internal HistoryPages Pages => pages;
+
+        /// <summary>The one with the greatest id of the page read last.</summary>
+        internal FillReport? Last { get; set; }
+
+        internal DateTimeOffset? Oldest { get; private set; }
+
+        internal DateTimeOffset? WholeFrom { get; set; }
+
+        internal bool IsCut { get; set; }
+
+        internal void Take(Page<FillReport> page, DateTimeOffset asOf)
+        {
+            _asOf ??= asOf;
+            _fault ??= page.Fault;
+            foreach (FillReport fill in page.Rows)
+            {
+                _fills[fill.Key] = fill;
+                Oldest = fill.At < Oldest ? fill.At : Oldest ?? fill.At;
+            }
+
+            Last = page.Rows.MaxBy(static f => f.Sequence) ?? Last;
+        }
+
+        internal TradeHistory End(DateTimeOffset? from) => new(_fills.Values, _asOf!.Value, from, _fault);
+    }
+}
