@@ -58,7 +58,7 @@ public sealed class BinanceVenueReportProvider : IVenueReportProvider
         }
         catch (ApiException thrown)
         {
-            throw Failures.Told(thrown);
+            throw ReadFailures.Told(thrown);
         }
     }
 

@@ -1,7 +1,6 @@
 namespace PositionRecovery.Sample;
 
-/// <summary>Where the demo keeps its files. It is gone afterwards, unless it is to be kept; the socket always is.
-/// </summary>
+/// <summary>Where the demo keeps its files. It is gone afterwards, unless it is to be kept.</summary>
 internal sealed class DemoFolder : IDisposable
 {
     private readonly DirectoryInfo _own = Directory.CreateTempSubdirectory("position-recovery-");
@@ -35,9 +34,6 @@ internal sealed class DemoFolder : IDisposable
     public string Database { get; }
 
     public string Incident { get; }
-
-    /// <summary>Paths of sockets must be short, and this folder is open to this user only.</summary>
-    public string Socket => Path.Combine(_own.FullName, "line");
 
     public void Dispose() => _own.Delete(recursive: true);
 }

@@ -11,20 +11,20 @@ internal static class DemoMarket
     /// <summary>How much of ETH changes hands without an execution that anybody lists.</summary>
     public const decimal OffTheBook = 4m;
 
-    public static readonly Listing Btc = Exchange.Find("BTCUSDT")!;
+    public static readonly Listing Btc = SampleExchange.Find("BTCUSDT")!;
 
-    public static readonly Listing Eth = Exchange.Find("ETHUSDT")!;
+    public static readonly Listing Eth = SampleExchange.Find("ETHUSDT")!;
 
     /// <summary>For those who need no past.</summary>
     public static decimal Flat(InstrumentId instrument, DateTimeOffset at) =>
-        Exchange.Listings.First(l => l.Id == instrument).Price;
+        SampleExchange.Listings.First(l => l.Id == instrument).Price;
 
     /// <summary>Bitcoin rose until now, and the others did not move.</summary>
     public static Func<InstrumentId, DateTimeOffset, decimal> Rising(DateTimeOffset now) => (instrument, at) =>
     {
         decimal price = Flat(instrument, at);
         decimal minutes = (decimal)Math.Min(0, (at - now).TotalMinutes);
-        return instrument == Btc.Id ? Exchange.Quoted(Btc, price * (1m + (0.0003m * minutes))) : price;
+        return instrument == Btc.Id ? SampleExchange.Quoted(Btc, price * (1m + (0.0003m * minutes))) : price;
     };
 
     /// <summary>Ether falls under its average: the strategy sells.</summary>
@@ -40,7 +40,7 @@ internal static class DemoMarket
         decimal high = Eth.Price * 1.006m;
         venue.SetPrice(Eth.Id, high);
         yield return $"Ether rises to {Words.Of(high)}: so is the one the engine never heard of again.";
-        venue.PlaceManually(Exchange.Account, Btc.Id, OrderSide.Sell, 0.1m);
+        venue.PlaceManually(SampleExchange.Account, Btc.Id, OrderSide.Sell, 0.1m);
         yield return "Somebody sells 0.1 bitcoin by hand.";
         venue.CancelManually(StopOf(venue, Eth.Id).ClientOrder!.Value);
         yield return "Somebody cancels the stop of the ether position by hand.";
@@ -49,16 +49,16 @@ internal static class DemoMarket
     }
 
     private static OrderReport StopOf(SimulatedVenue venue, InstrumentId instrument) =>
-        venue.OpenOrdersOf(Exchange.Account).Single(o => o.Instrument == instrument && o.Type == OrderType.StopMarket);
+        venue.OpenOrdersOf(SampleExchange.Account).Single(o => o.Instrument == instrument && o.Type == OrderType.StopMarket);
 
     private static void TradeOffTheBook(SimulatedVenue venue)
     {
-        PositionReport now = venue.PositionsOf(Exchange.Account).Single(static p => p.Instrument == Eth.Id);
+        PositionReport now = venue.PositionsOf(SampleExchange.Account).Single(static p => p.Instrument == Eth.Id);
         decimal quantity = now.Quantity - OffTheBook;
         decimal cost = (now.Quantity * now.AveragePrice!.Value) - (OffTheBook * venue.PriceOf(Eth.Id)!.Value);
         venue.Arrange(new VenueScene
         {
-            Account = Exchange.Account,
+            Account = SampleExchange.Account,
             Positions = [now with { Quantity = quantity, AveragePrice = cost / quantity, UpdatedAt = venue.Now }],
         });
     }

@@ -1,3 +1,4 @@
+using PositionRecovery.Exchange;
 using PositionRecovery.Testing;
 using Spectre.Console;
 
@@ -27,10 +28,10 @@ internal sealed class DemoStory(DemoFolder folder, TextWriter output, TimeProvid
 
     private async Task<IReadOnlyList<Check>> PlayScenesAsync(CancellationToken stopping)
     {
-        SimulatedVenue venue = Exchange.Open(DemoMarket.Rising(clock.GetUtcNow()), clock);
-        await using var line = new LineServer(venue, folder.Socket);
+        SimulatedVenue venue = SampleExchange.Open(DemoMarket.Rising(clock.GetUtcNow()), clock);
+        await using ExchangeServer server = await DemoExchange.StartAsync(venue, stopping);
         Scene("1. A trading engine starts, and trades on a simulated exchange");
-        ClientOrderId unheard = await TradeUntilKilledAsync(venue, stopping);
+        ClientOrderId unheard = await TradeUntilKilledAsync(venue, server, stopping);
         Scene("2. The market goes on without it");
         foreach (string happened in DemoMarket.GoOn(venue))
         {
@@ -38,7 +39,7 @@ internal sealed class DemoStory(DemoFolder folder, TextWriter output, TimeProvid
         }
 
         Scene("3. The engine starts again");
-        await using EngineProcess engine = EngineProcess.Start(folder);
+        await using EngineProcess engine = EngineProcess.Start(folder, server.BaseAddress);
         EngineLine report = await RecoverAsync(engine, stopping);
         Screen.Show(output, screen =>
         {
@@ -51,9 +52,10 @@ internal sealed class DemoStory(DemoFolder folder, TextWriter output, TimeProvid
 
     /// <summary>The first engine opens two positions, and adds to each. It dies when the exchange has accepted the
     /// second addition and before it hears of that.</summary>
-    private async Task<ClientOrderId> TradeUntilKilledAsync(SimulatedVenue venue, CancellationToken stopping)
+    private async Task<ClientOrderId> TradeUntilKilledAsync(
+        SimulatedVenue venue, ExchangeServer server, CancellationToken stopping)
     {
-        await using EngineProcess engine = EngineProcess.Start(folder);
+        await using EngineProcess engine = EngineProcess.Start(folder, server.BaseAddress);
         ClientOrderId? unheard = null;
         venue.AfterEffect = async (call, _) =>
         {

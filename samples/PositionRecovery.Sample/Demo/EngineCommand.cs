@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PositionRecovery.Binance;
 using PositionRecovery.Sqlite;
 
 namespace PositionRecovery.Sample;
@@ -10,14 +11,14 @@ internal static class EngineCommand
     /// <summary>What it is told to stop by.</summary>
     public const string Stop = "stop";
 
-    /// <param name="socket">The line to the exchange.</param>
+    /// <param name="exchange">The address of the exchange. The key is in the environment.</param>
     /// <param name="database">Where its state lives.</param>
     /// <param name="incident">Where to save what the recovery compared.</param>
     /// <param name="symbols">What it trades.</param>
     /// <param name="commands">Where it is told to stop.</param>
     /// <param name="output">Where its lines go.</param>
     public static async Task<int> RunAsync(
-        string socket, string database, string incident, IReadOnlyList<string> symbols, Stream commands, TextWriter output)
+        Uri exchange, string database, string incident, IReadOnlyList<string> symbols, Stream commands, TextWriter output)
     {
         // Ctrl-C is meant for who started this, who then says what to do.
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(
@@ -25,10 +26,18 @@ internal static class EngineCommand
         var stopping = new CancellationTokenSource(); // Not disposed: the thread that cancels it may outlive this.
         Obey(commands, stopping);
         TimeProvider clock = TimeProvider.System;
-        Listing[] listings = [.. symbols.Select(static s => Exchange.Find(s)
+        Listing[] listings = [.. symbols.Select(static s => SampleExchange.Find(s)
             ?? throw new BadUsageException($"'{s}' is not listed."))];
         var strategy = new AverageStrategy(listings, DemoMarket.Stop);
-        var venue = new LineVenue(socket, Exchange.Open(DemoMarket.Flat, clock).Profile, clock);
+        VenuePorts venue = BinanceVenue.Connect(new BinanceOptions
+        {
+            Product = BinanceProduct.UsdMarginedFutures,
+            Account = SampleExchange.Account,
+            ApiKey = Secret.FromEnvironment(DemoExchange.KeyVariable),
+            ApiSecret = Secret.FromEnvironment(DemoExchange.SecretVariable),
+            BaseAddress = exchange,
+            ChecksKey = false, // there is no spot side that could tell what the key may do
+        });
         await using var store = new SqlitePositionStore(new SqliteStoreOptions { Path = database });
         RecoveryOptions options = EngineSetup.Options();
         options.State.TakeOver = true; // Who started this saw the one before it die.
@@ -36,7 +45,7 @@ internal static class EngineCommand
         {
             Trader = EngineSetup.Trader,
             Store = store,
-            Venues = [venue.Ports],
+            Venues = [venue],
             Strategies = [strategy],
             Options = options,
             Session = new SessionDescription { Instruments = [.. listings.Select(static l => l.Id)], ResumesLast = true },
@@ -56,7 +65,7 @@ internal static class EngineCommand
             RecoveryReport report = await RecoverAsync(recovery, incident, Tell, stopping.Token);
             if (report.Outcome is RecoveryOutcome.Ready or RecoveryOutcome.Degraded)
             {
-                var engine = new TradingEngine(recovery, strategy, listings, venue.Ports, venue, clock)
+                var engine = new TradingEngine(recovery, strategy, listings, venue, new PollingFeed(venue.Reports, listings, clock), clock)
                 {
                     Told = text => Tell(new EngineLine { Kind = EngineLineKind.Trade, Text = text }),
                 };

@@ -28,7 +28,9 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     public int Id { get; }
 
-    public static EngineProcess Start(DemoFolder folder)
+    /// <param name="folder">Where its files are.</param>
+    /// <param name="exchange">The address of the exchange.</param>
+    public static EngineProcess Start(DemoFolder folder, Uri exchange)
     {
         var start = new ProcessStartInfo
         {
@@ -37,9 +39,11 @@ internal sealed class EngineProcess : IAsyncDisposable
         (start.FileName, string[] first) = Self();
         string[] arguments =
         [
-            .. first, "engine", "--line", folder.Socket, "--db", folder.Database, "--incident", folder.Incident,
+            .. first, "engine", "--exchange", exchange.ToString(), "--db", folder.Database, "--incident", folder.Incident,
             "--symbols", $"{DemoMarket.Btc.Symbol},{DemoMarket.Eth.Symbol}",
         ];
+        start.Environment[DemoExchange.KeyVariable] = DemoExchange.Key.Key;
+        start.Environment[DemoExchange.SecretVariable] = DemoExchange.Key.Secret;
         Array.ForEach(arguments, start.ArgumentList.Add);
         return new EngineProcess(Process.Start(start)!);
     }

@@ -42,7 +42,7 @@ internal static class SelfCheck
 
     private static Check Positions(SimulatedVenue venue, CachedSnapshot books, Listing listing)
     {
-        var key = new BookKey(Exchange.Account, listing.Id, PositionSide.Net);
+        var key = new BookKey(SampleExchange.Account, listing.Id, PositionSide.Net);
         decimal there = venue.QuantityOf(key);
         decimal here = books.Positions.Where(p => p.Key.Book == key).Sum(static p => p.Quantity);
         return new Check(
@@ -53,8 +53,8 @@ internal static class SelfCheck
 
     private static Check Exits(SimulatedVenue venue, Listing listing)
     {
-        decimal held = venue.QuantityOf(new BookKey(Exchange.Account, listing.Id, PositionSide.Net));
-        OrderReport[] exits = [.. venue.OpenOrdersOf(Exchange.Account).Where(o => o.Instrument == listing.Id && o.IsReduceOnly)];
+        decimal held = venue.QuantityOf(new BookKey(SampleExchange.Account, listing.Id, PositionSide.Net));
+        OrderReport[] exits = [.. venue.OpenOrdersOf(SampleExchange.Account).Where(o => o.Instrument == listing.Id && o.IsReduceOnly)];
         string[] found = [.. exits.OrderBy(static e => e.Type).Select(static e =>
             $"{Words.Of(e.Type)} {Words.Of(e.Quantity)}")];
         return new Check(

@@ -65,7 +65,7 @@ internal sealed class AverageStrategy : RecoverableStrategy
             : new Wish(
                 held > 0m ? OrderSide.Buy : OrderSide.Sell,
                 listing.Lot / 2m,
-                Exchange.Quoted(listing, entry * (1m - (Math.Sign(held) * _stop / 3m))));
+                SampleExchange.Quoted(listing, entry * (1m - (Math.Sign(held) * _stop / 3m))));
     }
 
     protected override ExitPlan PlanExits(ExitContext context)

@@ -44,7 +44,7 @@ internal static class EngineCommands
         };
         Option<IReadOnlyList<Listing>> symbols = new("--symbols")
         {
-            Description = $"What to trade, with commas (BTCUSDT,ETHUSDT). Listed: {string.Join(", ", Exchange.Symbols)}.",
+            Description = $"What to trade, with commas (BTCUSDT,ETHUSDT). Listed: {string.Join(", ", SampleExchange.Symbols)}.",
             HelpName = "SYMBOLS",
             Arity = ArgumentArity.ExactlyOne,
             DefaultValueFactory = static _ => [DemoMarket.Btc, DemoMarket.Eth],
@@ -135,14 +135,14 @@ internal static class EngineCommands
     /// <summary>The engine that the demo starts and kills.</summary>
     public static Command Engine()
     {
-        Option<string> line = new("--line") { Required = true };
+        Option<string> exchange = new("--exchange") { Required = true };
         Option<string> database = new("--db") { Required = true };
         Option<string> incident = new("--incident") { Required = true };
         Option<string> symbols = new("--symbols") { Required = true };
-        Command command = new("engine", "The engine of the demo.") { line, database, incident, symbols };
+        Command command = new("engine", "The engine of the demo.") { exchange, database, incident, symbols };
         command.Hidden = true;
         command.SetAction((parsed, _) => EngineCommand.RunAsync(
-            parsed.GetRequiredValue(line),
+            new Uri(parsed.GetRequiredValue(exchange)),
             parsed.GetRequiredValue(database),
             parsed.GetRequiredValue(incident),
             parsed.GetRequiredValue(symbols).Split(','),

@@ -29,7 +29,7 @@ internal static class ExchangeFile
         {
             venue.Arrange(new VenueScene
             {
-                Account = Exchange.Account,
+                Account = SampleExchange.Account,
                 Positions = [.. reports.OfType<PositionReport>()],
                 Orders = [.. reports.OfType<OrderReport>()],
                 Fills = [.. reports.OfType<FillReport>()],
@@ -44,7 +44,7 @@ internal static class ExchangeFile
 
     public static void Save(SimulatedVenue venue, string path)
     {
-        AccountId account = Exchange.Account;
+        AccountId account = SampleExchange.Account;
         DateTimeOffset now = venue.Now;
         VenueSnapshot all = VenueSnapshot.Of(
             VenueAnswer.Complete(new PositionsQuery { Account = account }, now, venue.PositionsOf(account)),

@@ -42,8 +42,8 @@ internal static class RunArguments
     public static IReadOnlyList<Listing> Symbols(string text)
     {
         string[] names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        Listing[] listings = [.. names.Select(static name => Exchange.Find(name) ?? throw new ArgumentException(
-            $"'{name}' is not listed; the simulated exchange has {string.Join(", ", Exchange.Symbols)}.")).Distinct()];
+        Listing[] listings = [.. names.Select(static name => SampleExchange.Find(name) ?? throw new ArgumentException(
+            $"'{name}' is not listed; the simulated exchange has {string.Join(", ", SampleExchange.Symbols)}.")).Distinct()];
         return listings.Length > 0 ? listings : throw new ArgumentException("name at least one symbol.");
     }
 }

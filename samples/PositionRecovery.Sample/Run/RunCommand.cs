@@ -10,7 +10,7 @@ internal sealed class RunCommand(RunOptions options, TextWriter output, TimeProv
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        SimulatedVenue venue = Exchange.Open(Waves.PriceOf, clock);
+        SimulatedVenue venue = SampleExchange.Open(Waves.PriceOf, clock);
         if (options.ExchangeFile is { } file)
         {
             ExchangeFile.Load(venue, file);

@@ -35,7 +35,7 @@ internal static class RunView
             GateDecision decision = gate.Check(new GateRequest
             {
                 Strategy = AverageStrategy.Name,
-                Account = Exchange.Account,
+                Account = SampleExchange.Account,
                 Instrument = listing.Id,
                 Action = OrderAction.Enter,
             });

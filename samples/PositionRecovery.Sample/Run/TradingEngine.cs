@@ -64,7 +64,7 @@ internal sealed class TradingEngine(
         using var timer = new PeriodicTimer(Tick, clock);
         do
         {
-            VenueAnswer answer = await venue.Reports.QueryAsync(new MarksQuery { Account = Exchange.Account }, stopping);
+            VenueAnswer answer = await venue.Reports.QueryAsync(new MarksQuery { Account = SampleExchange.Account }, stopping);
             Dictionary<InstrumentId, decimal> prices = answer.Reports.OfType<MarkReport>()
                 .Where(static m => m.Mark is not null).ToDictionary(static m => m.Instrument, static m => m.Mark!.Value);
             foreach (Listing listing in listings)
@@ -80,7 +80,7 @@ internal sealed class TradingEngine(
 
     private async Task LookAsync(Listing listing, decimal price, CancellationToken stopping)
     {
-        var key = new PositionKey(AverageStrategy.Name, Exchange.Account, listing.Id, PositionSide.Net);
+        var key = new PositionKey(AverageStrategy.Name, SampleExchange.Account, listing.Id, PositionSide.Net);
         PositionSnapshot? position = recovery.State.FindPosition(key);
         OrderSnapshot[] open = [.. recovery.State.Snapshot().Orders.Where(o => !o.IsTerminal && o.Intent.Position == key)];
         OrderSnapshot[] entries = [.. open.Where(static o => o.Intent.Action == OrderAction.Enter)];
@@ -108,7 +108,7 @@ internal sealed class TradingEngine(
         {
             Id = new(string.Create(CultureInfo.InvariantCulture, $"avg-{_run}-{++_orders}")),
             Strategy = AverageStrategy.Name,
-            Account = Exchange.Account,
+            Account = SampleExchange.Account,
             Instrument = listing.Id,
             Side = wish.Side,
             Type = wish.Limit is null ? OrderType.Market : OrderType.Limit,
@@ -140,7 +140,7 @@ internal sealed class TradingEngine(
     {
         switch (report)
         {
-            case FillReport { ClientOrder: { } id } fill when recovery.State.FindOrder(id) is not null:
+            case FillReport fill when IdOf(fill) is { } id:
                 Told?.Invoke($"{Name(fill.Instrument)}: {Words.Of(fill.Side)} {Words.Of(fill.Quantity)} done at "
                     + Words.Of(fill.Price));
                 await recovery.State.RecordAsync(Event(fill, id), stopping);
@@ -161,11 +161,24 @@ internal sealed class TradingEngine(
     /// <summary>Compares one instrument with the exchange, and looks after its exits.</summary>
     private async Task AgreeAsync(InstrumentId instrument, CancellationToken stopping)
     {
-        RecoveryReport report = await recovery.ReconcileAsync(ReconcileScope.Of(Exchange.Account, instrument), stopping);
+        RecoveryReport report = await recovery.ReconcileAsync(ReconcileScope.Of(SampleExchange.Account, instrument), stopping);
+        if (report.Outcome != RecoveryOutcome.Ready)
+        {
+            Told?.Invoke($"{Name(instrument)}: {report.Summary}");
+        }
+
         foreach (ExitReport exit in report.Exits.Where(static e => e.IsPlaced))
         {
             Told?.Invoke($"{Name(exit.Key.Instrument)}: {exit.Leg} placed");
         }
+    }
+
+    /// <summary>The order of ours; many venues name only their own id with an execution.</summary>
+    private ClientOrderId? IdOf(FillReport fill)
+    {
+        ClientOrderId? id = fill.ClientOrder ?? recovery.State.Snapshot().Orders
+            .FirstOrDefault(o => o.VenueOrder is not null && o.VenueOrder == fill.VenueOrder)?.Intent.Id;
+        return id is { } known && recovery.State.FindOrder(known) is not null ? known : null;
     }
 
     private static string Name(InstrumentId instrument) => instrument.Value.Split(':')[^1];

@@ -9,18 +9,18 @@ internal sealed class Waves(SimulatedVenue venue, TimeProvider clock)
 
     public static decimal PriceOf(InstrumentId instrument, DateTimeOffset at)
     {
-        Listing listing = Exchange.Listings.First(l => l.Id == instrument);
+        Listing listing = SampleExchange.Listings.First(l => l.Id == instrument);
         double seconds = at.ToUnixTimeMilliseconds() / 1_000d;
         double turn = 2 * Math.PI * seconds;
         double phase = listing.Symbol[0];
         double wave = (0.012 * Math.Sin((turn / 420) + phase)) + (0.003 * Math.Sin((turn / 47) + (2 * phase)));
-        return Exchange.Quoted(listing, listing.Price * (1m + (decimal)wave));
+        return SampleExchange.Quoted(listing, listing.Price * (1m + (decimal)wave));
     }
 
     /// <summary>Sets all prices.</summary>
     public static void Move(SimulatedVenue venue, DateTimeOffset at)
     {
-        foreach (Listing listing in Exchange.Listings)
+        foreach (Listing listing in SampleExchange.Listings)
         {
             venue.SetPrice(listing.Id, PriceOf(listing.Id, at));
         }

@@ -23,7 +23,7 @@ internal sealed class OpenOrderReports(Desk desk)
             {
                 draft.Take(await ConditionalAsync(symbol, cancellationToken).ConfigureAwait(false));
             }
-            catch (ApiException thrown) when (Failures.HasNoService(thrown, desk.Calls.Product))
+            catch (ApiException thrown) when (ReadFailures.HasNoService(thrown, desk.Calls.Product))
             {
                 return VenueAnswer.Unsupported(query);
             }
@@ -45,11 +45,11 @@ internal sealed class OpenOrderReports(Desk desk)
         {
             draft.Take(await ConditionalAsync(symbol, cancellationToken).ConfigureAwait(false));
         }
-        catch (ApiException thrown) when (Failures.HasNoService(thrown, desk.Calls.Product))
+        catch (ApiException thrown) when (ReadFailures.HasNoService(thrown, desk.Calls.Product))
         {
             // all orders are in the one list there is
         }
-        catch (Exception thrown) when (Failures.IsOfOneCall(thrown))
+        catch (Exception thrown) when (ReadFailures.IsOfOneCall(thrown))
         {
             first = thrown;
             draft.Lack($"conditional orders were not answered: {thrown.Message}");
@@ -59,7 +59,7 @@ internal sealed class OpenOrderReports(Desk desk)
         {
             draft.Take(await RegularAsync(symbol, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception thrown) when (first is null && Failures.IsOfOneCall(thrown))
+        catch (Exception thrown) when (first is null && ReadFailures.IsOfOneCall(thrown))
         {
             draft.Lack($"working orders were not answered: {thrown.Message}");
         }

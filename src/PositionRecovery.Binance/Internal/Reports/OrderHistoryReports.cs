@@ -91,7 +91,7 @@ internal sealed class OrderHistoryReports(Desk desk)
                 w => desk.AlgoOrdersAsync(_calls.AllAlgoOrders(symbol, w), cancellationToken, Calls.PageSize), window)
                 .ConfigureAwait(false), query.From);
         }
-        catch (Exception thrown) when (query.Class is null && Failures.IsOfOneCall(thrown))
+        catch (Exception thrown) when (query.Class is null && ReadFailures.IsOfOneCall(thrown))
         {
             draft.Lack($"conditional orders were not answered: {thrown.Message}");
         }

@@ -116,12 +116,12 @@ internal sealed class OrderLookup(Desk desk)
         {
             return found.Take(await ask(request, cancellationToken, Rows.Many).ConfigureAwait(false));
         }
-        catch (ApiException thrown) when (Failures.IsNotFound(thrown, _calls.IsSpot))
+        catch (ApiException thrown) when (ReadFailures.IsNotFound(thrown, _calls.IsSpot))
         {
             found.Draft.Hold(before);
             return null;
         }
-        catch (ApiException thrown) when (Failures.HasNoService(thrown, _calls.Product))
+        catch (ApiException thrown) when (ReadFailures.HasNoService(thrown, _calls.Product))
         {
             found.Draft.Hold(before);
             found.HasNoConditional = true;

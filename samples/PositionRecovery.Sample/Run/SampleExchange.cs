@@ -4,7 +4,7 @@ namespace PositionRecovery.Sample;
 
 /// <summary>The exchange of the sample: simulated, with one account. Like the large futures exchanges it has no pairs
 /// of orders of which one cancels the other, and keeps orders with a trigger apart from the others.</summary>
-internal static class Exchange
+internal static class SampleExchange
 {
     public static readonly AccountId Account = new("SIM:main");
 

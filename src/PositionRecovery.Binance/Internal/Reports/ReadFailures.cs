@@ -3,7 +3,7 @@ using System.Net;
 namespace PositionRecovery.Binance;
 
 /// <summary>What a failed call means for the answer it was made for.</summary>
-internal static class Failures
+internal static class ReadFailures
 {
     /// <summary>Whether only this call failed, so that others are worth making: not when the venue wants to be left
     /// alone.</summary>
