@@ -18,7 +18,7 @@ public sealed class SecretTests
         wire.Answer = (call, _) => Task.FromResult(Wire.Reply(
             status, $$"""{"code":-1022,"msg":"bad {{call.Key}} {{call.Text}} {{call.Text.ToUpperInvariant()}} {{call["signature"]}}"}"""));
 
-        Assert.Equal([], await LeaksAsync(wire));
+        Assert.Empty(await LeaksAsync(wire));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class SecretTests
         using var wire = new Wire();
         wire.Answer = (call, _) => throw new HttpRequestException($"cannot send {call.PathAndQuery} {call.Key} {call.Body}");
 
-        Assert.Equal([], await LeaksAsync(wire));
+        Assert.Empty(await LeaksAsync(wire));
     }
 
     [Fact]
