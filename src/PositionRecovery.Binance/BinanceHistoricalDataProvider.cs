@@ -4,8 +4,8 @@ using Polly.Retry;
 
 namespace PositionRecovery.Binance;
 
-/// <summary>Past prices of one product. Bars of 1, 3, 5, 15 and 30 minutes, of 1, 2, 4, 6, 8 and 12 hours and of a day; on
-/// Spot also of a second. Made by <see cref="BinanceVenue.Connect"/>; thread-safe.</summary>
+/// <summary>Past prices of one product. Bars of 1, 3, 5, 15 and 30 minutes, of 1, 2, 4, 6, 8 and 12 hours and of a
+/// day; on Spot also of a second. Made by <see cref="BinanceVenue.Connect"/>; thread-safe.</summary>
 /// <remarks>Pages are asked for one after the other, within the request budget, and again when the venue has trouble or
 /// wants to be left alone for up to a minute. The bar that is not finished yet is left out.</remarks>
 public sealed class BinanceHistoricalDataProvider : IHistoricalDataProvider

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace PositionRecovery.Binance;
 
-/// <summary>How to reach one account. Immutable; every value is checked where it is set, and the error names it. Neither
-/// the key nor its secret appears in any message, log or text.</summary>
+/// <summary>How to reach one account. Immutable; every value is checked where it is set, and the error names it.
+/// Neither the key nor its secret appears in any message, log or text.</summary>
 public sealed record BinanceOptions
 {
     internal const int MiB = 1024 * 1024;
@@ -11,8 +11,8 @@ public sealed record BinanceOptions
     /// <summary>Which of the venue's interfaces the account is reached by.</summary>
     public required BinanceProduct Product { get; init => field = OptionChecks.Known(value); }
 
-    /// <summary>What the account is called here. Its instruments are called <c>venue:SYMBOL</c>, the venue being the part
-    /// before the colon: the account <c>BINANCE-USDM:main</c> holds <c>BINANCE-USDM:BTCUSDT</c>.</summary>
+    /// <summary>What the account is called here. Its instruments are called <c>venue:SYMBOL</c>, the venue being the
+    /// part before the colon: the account <c>BINANCE-USDM:main</c> holds <c>BINANCE-USDM:BTCUSDT</c>.</summary>
     public required AccountId Account { get; init => field = OptionChecks.WithVenue(value); }
 
     /// <summary>The API key.</summary>
@@ -71,12 +71,12 @@ public sealed record BinanceOptions
     /// it a key that may only read suffices.</summary>
     public bool IsReadOnly { get; init; }
 
-    /// <summary>Whether orders with a trigger look at the mark price instead of the last one, on futures; <c>false</c> by
-    /// default, as at the venue.</summary>
+    /// <summary>Whether orders with a trigger look at the mark price instead of the last one, on futures; <c>false</c>
+    /// by default, as at the venue.</summary>
     public bool TriggersByMarkPrice { get; init; }
 
-    /// <summary>Whether the venue is asked, before the first signed call, what the key may do; <c>true</c> by default. A
-    /// key that may withdraw is refused, one that is not bound to network addresses is warned about.</summary>
+    /// <summary>Whether the venue is asked, before the first signed call, what the key may do; <c>true</c> by default.
+    /// A key that may withdraw is refused, one that is not bound to network addresses is warned about.</summary>
     public bool ChecksKey { get; init; } = true;
 
     /// <summary>Whether a key that is not bound to network addresses is refused instead; <c>false</c> by default.

@@ -4,8 +4,8 @@ namespace PositionRecovery.Binance;
 /// <see cref="SubmitResult.Unknown"/>. Made by <see cref="BinanceVenue.Connect"/>; thread-safe.</summary>
 /// <remarks>
 /// <para>On futures, orders with a trigger go to the service for such orders ("algo orders"), others to the engine. On
-/// Spot a stop and a take-profit can be placed as a pair of which one cancels the other. What the account's position mode
-/// needs follows from the order: a leg (long or short) is named and never reduce-only, a net position is.</para>
+/// Spot a stop and a take-profit can be placed as a pair of which one cancels the other. What the account's position
+/// mode needs follows from the order: a leg (long or short) is named and never reduce-only, a net position is.</para>
 /// <para>An order that the venue would refuse, or take for something else, is <see cref="SubmitResult.Rejected"/>
 /// without being sent. <see cref="VenueException"/> is for what is not about the order: limits, clocks, keys and lines;
 /// nothing came of the order then.</para>
@@ -16,7 +16,8 @@ public sealed class BinanceOrderGateway : IOrderGateway
     private readonly IApiTransport _transport;
     private readonly bool _isSpot;
 
-    // Whether COIN-M has the service for orders with a trigger: it came there later, and the venue's answer is the proof.
+    // Whether COIN-M has the service for orders with a trigger: it came there later, and the venue's answer is the
+    // proof.
     private volatile bool _hasAlgoService = true;
 
     internal BinanceOrderGateway(BinanceOptions options, IApiTransport transport)
@@ -62,7 +63,8 @@ public sealed class BinanceOrderGateway : IOrderGateway
         if (intent.Account != _options.Account || Symbols.Of(_options.Account, intent.Instrument) is null)
         {
             throw new VenueException(
-                $"{intent.Id} is of {intent.Account} and {intent.Instrument}; orders of {_options.Account} are canceled here.");
+                $"{intent.Id} is of {intent.Account} and {intent.Instrument}; orders of {_options.Account} are canceled "
+                + "here.");
         }
 
         bool hasTrigger = !_isSpot

@@ -13,6 +13,7 @@ internal static class Packages
     /// one; a new adapter gets a line here.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Clients = new Dictionary<string, string[]>
     {
+        ["PositionRecovery.Binance"] = ["Polly.Core"], // and the HTTP client of the framework
         ["PositionRecovery.Redis"] = ["StackExchange.Redis"],
         ["PositionRecovery.Sqlite"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw."],
     };

@@ -17,7 +17,8 @@ internal static class OptionChecks
             ? value
             : throw Wrong(member, $"'{value}'", "a venue, a colon and a name, such as BINANCE-USDM:main");
 
-    internal static TimeSpan Span(TimeSpan value, TimeSpan least, TimeSpan most, [CallerMemberName] string member = "") =>
+    internal static TimeSpan Span(
+        TimeSpan value, TimeSpan least, TimeSpan most, [CallerMemberName] string member = "") =>
         value >= least && value <= most && value.Ticks % TimeSpan.TicksPerMillisecond == 0
             ? value
             : throw Wrong(member, value.ToString(), $"whole milliseconds, {least} to {most}");

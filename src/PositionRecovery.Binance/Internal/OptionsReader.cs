@@ -84,8 +84,8 @@ internal static class OptionsReader
             ({ Length: > 0 }, _) => Secret.FromText(value),
             (_, { Length: > 0 }) => Secret.FromEnvironment(variable),
             _ => throw new ArgumentException(
-                $"{section.Path}:{key} is missing; it must be a text, or {key}Variable must name the environment variable "
-                + "that holds it."),
+                $"{section.Path}:{key} is missing; it must be a text, or {key}Variable must name the environment "
+                + "variable that holds it."),
         };
     }
 }

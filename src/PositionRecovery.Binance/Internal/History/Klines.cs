@@ -34,7 +34,12 @@ internal static class Klines
     /// <param name="to">When the last bar ends.</param>
     /// <param name="count">How many bars lie between.</param>
     internal static ApiRequest Page(
-        BinanceProduct product, string symbol, string interval, DateTimeOffset from, DateTimeOffset to, int count) => new()
+        BinanceProduct product,
+        string symbol,
+        string interval,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        int count) => new()
         {
             Method = HttpMethod.Get,
             Path = Addresses.Root(product) + "/klines",

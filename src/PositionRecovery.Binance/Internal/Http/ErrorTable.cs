@@ -123,8 +123,8 @@ internal static class ErrorTable
     {
         bool isSpot = product == BinanceProduct.Spot;
         if (isSpot && code == -2010 && text is not null
-            && Array.Find(SpotTexts, t => text.Contains(t.Text, StringComparison.OrdinalIgnoreCase)) is { Text: not null }
-                told)
+            && Array.Find(SpotTexts, t => text.Contains(t.Text, StringComparison.OrdinalIgnoreCase))
+                is { Text: not null } told)
         {
             return told.Meaning;
         }

@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 namespace PositionRecovery.Binance;
 
 /// <summary>Makes exceptions of what the venue answered instead of what was asked for, or of its silence. Messages hold
-/// the path, the status, the code and the venue's words, shortened; never a parameter, the key or a signature.</summary>
+/// the path, the status, the code and the venue's words, shortened; never a parameter, the key or a
+/// signature.</summary>
 internal static partial class Failures
 {
     private const int MaxWords = 200;
@@ -79,12 +80,11 @@ internal static partial class Failures
     internal static ApiException TooLong(ApiRequest request, int most) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{request.Path}: the answer has more than {most} bytes."));
 
-    internal static ApiException NotSent(ApiRequest request, string why, bool isTransient = false) =>
-        new($"{request.Path}: not sent, because {why}.")
+    internal static ApiException TooLate(ApiRequest request) =>
+        new($"{request.Path}: not sent, because the time in which it may be sent is over.")
         {
             Kind = ErrorKind.NotSent,
             Execution = ExecutionKnowledge.NotExecuted,
-            IsTransient = isTransient,
         };
 
     /// <summary>The code and the words of an error; <c>null</c> where there are none.</summary>
@@ -163,8 +163,8 @@ internal static partial class Failures
         }
 
         said = Parameters().Replace(said, "***");
-        said = new string([.. said.Take(MaxWords).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c)]);
-        return said;
+        return new string(
+            [.. said.Take(MaxWords).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c)]);
     }
 
     [GeneratedRegex(@"banned until (\d{10,16})", RegexOptions.IgnoreCase)]

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PositionRecovery.Binance;
 
-/// <summary>Asks once what the key may do. One that may withdraw is refused for good. When the venue does not tell, that
-/// is warned about and asked again a minute later, and meanwhile the account is read: not to know what is open there is
-/// the greater danger. Asked by one at a time.</summary>
+/// <summary>Asks once what the key may do. One that may withdraw is refused for good. When the venue does not tell,
+/// that is warned about and asked again a minute later, and meanwhile the account is read: not to know what is open
+/// there is the greater danger. Asked by one at a time.</summary>
 internal sealed class KeyCheck(
     BinanceOptions options, Func<ApiRequest, CancellationToken, ValueTask<ApiReply>> ask)
 {
@@ -80,8 +80,10 @@ internal sealed class KeyCheck(
 
             Interlocked.Exchange(ref _settledUntil, long.MaxValue);
             bool isBound = Has(rights, "ipRestrict");
-            Volatile.Write(ref _refusal, Has(rights, "enableWithdrawals") ? "the key may withdraw: take that right from it"
-                : !isBound && options.RequiresIpRestriction ? "the key is not bound to network addresses" : null);
+            string? refusal = Has(rights, "enableWithdrawals") ? "the key may withdraw: take that right from it"
+                : !isBound && options.RequiresIpRestriction ? "the key is not bound to network addresses"
+                : null;
+            Volatile.Write(ref _refusal, refusal);
             if (!isBound && Refusal is null)
             {
                 Warn("The key is not bound to network addresses: whoever has it can use it from anywhere.");

@@ -1,8 +1,8 @@
 namespace PositionRecovery.Binance;
 
-/// <summary>Counts against one limit. A request counts from the moment it is let go until the whole span has passed since
-/// its answer: whenever it arrived in between, no span of the venue's has more than the limit. Not for use by several
-/// threads.</summary>
+/// <summary>Counts against one limit. A request counts from the moment it is let go until the whole span has passed
+/// since its answer: whenever it arrived in between, no span of the venue's has more than the limit. Not for use by
+/// several threads.</summary>
 internal sealed class LimitWindow(RateLimit limit)
 {
     private readonly PriorityQueue<(int Amount, bool IsOwn), long> _ends = new();

@@ -26,8 +26,8 @@ internal static class RateLimits
             new(RateLimitKind.Orders, TimeSpan.FromMinutes(1), 1_200),
         ];
 
-    /// <summary>Reads <c>rateLimits</c> of the answer of <c>exchangeInfo</c>; empty when there is none. Reads no further
-    /// than that, which comes before the symbols.</summary>
+    /// <summary>Reads <c>rateLimits</c> of the answer of <c>exchangeInfo</c>; empty when there is none. Reads no
+    /// further than that, which comes before the symbols.</summary>
     internal static IReadOnlyList<RateLimit> Read(ReadOnlySpan<byte> exchangeInfo)
     {
         try

@@ -22,8 +22,8 @@ internal static class Replies
             ? price
             : throw Unreadable(request);
 
-    /// <summary>A member of the object, or of the first object of the array, as text; <c>null</c> when there is none, or
-    /// when the answer cannot be read.</summary>
+    /// <summary>A member of the object, or of the first object of the array, as text; <c>null</c> when there is none,
+    /// or when the answer cannot be read.</summary>
     internal static string? Value(ReadOnlyMemory<byte> body, string name)
     {
         try

@@ -132,12 +132,14 @@ internal sealed class RequestBudget
         }
     }
 
-    /// <summary>An answer that is no complaint: the next pause without a time of its own is a short one again.</summary>
+    /// <summary>An answer that is no complaint: the next pause without a time of its own is a short one
+    /// again.</summary>
     internal void Relax() => Interlocked.Exchange(ref _pauses, 0);
 
     /// <summary>Nobody sends anything for a while. Whoever waits fails, so that it is known. A longer pause that is on
     /// already stays.</summary>
-    /// <param name="told">What the venue asked for; <c>null</c> when it did not say: then twice as long each time.</param>
+    /// <param name="told">What the venue asked for; <c>null</c> when it did not say: then twice as long each
+    /// time.</param>
     /// <param name="first">The first such time.</param>
     internal TimeSpan Pause(TimeSpan? told, TimeSpan first)
     {
@@ -163,7 +165,8 @@ internal sealed class RequestBudget
     private ApiException? Paused()
     {
         long left = _pausedUntil - Now;
-        return left <= 0 ? null : NotSent($"the venue wants to be left alone for {new TimeSpan(left)}", new TimeSpan(left));
+        var span = new TimeSpan(left);
+        return left <= 0 ? null : NotSent($"the venue wants to be left alone for {span}", span);
     }
 
     private static ApiException NotSent(string why, TimeSpan? retryAfter = null) => new($"Not sent: {why}.")

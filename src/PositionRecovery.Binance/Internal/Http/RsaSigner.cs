@@ -3,8 +3,8 @@ using System.Text;
 
 namespace PositionRecovery.Binance;
 
-/// <summary>RSASSA-PKCS1-v1_5 with SHA-256, as Base64. The key is read from its PEM text for each signature: nothing but
-/// the secret keeps it.</summary>
+/// <summary>RSASSA-PKCS1-v1_5 with SHA-256, as Base64. The key is read from its PEM text for each signature: nothing
+/// but the secret keeps it.</summary>
 internal sealed class RsaSigner(Secret secret) : ISigner
 {
     public string Sign(ReadOnlyMemory<byte> payload)

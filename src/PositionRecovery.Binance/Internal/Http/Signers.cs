@@ -27,8 +27,8 @@ internal static class Signers
         {
             // What went wrong inside may quote the key.
             throw new ArgumentException(
-                $"{nameof(BinanceOptions)}.{nameof(BinanceOptions.ApiSecret)} is PEM text that holds no RSA key without "
-                + "password; Ed25519 keys are not known to this platform.",
+                $"{nameof(BinanceOptions)}.{nameof(BinanceOptions.ApiSecret)} is PEM text that holds no RSA key "
+                + "without password; Ed25519 keys are not known to this platform.",
                 nameof(secret));
         }
     }

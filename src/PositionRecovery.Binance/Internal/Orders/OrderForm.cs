@@ -67,7 +67,8 @@ internal static class OrderForm
                 : toAlgoService ? "activatePrice" : "activationPrice");
         if (OrderWords.HasLimit(order.Type))
         {
-            parameters.Add(("timeInForce", order.Type == OrderType.PostOnly ? "GTX" : OrderWords.Of(order.TimeInForce)!));
+            bool isPostOnly = order.Type == OrderType.PostOnly;
+            parameters.Add(("timeInForce", isPostOnly ? "GTX" : OrderWords.Of(order.TimeInForce)!));
         }
 
         if (trailingPercent is { } percent)

@@ -5,7 +5,8 @@ namespace PositionRecovery.Binance;
 /// <summary>What answers to orders say. Pure.</summary>
 internal static class OrderReplies
 {
-    private static readonly string[] Working = ["NEW", "PARTIALLY_FILLED", "PENDING_NEW", "PENDING_CANCEL", "TRIGGERING"];
+    private static readonly string[] Working =
+        ["NEW", "PARTIALLY_FILLED", "PENDING_NEW", "PENDING_CANCEL", "TRIGGERING"];
 
     private static readonly string[] Ended =
         ["FILLED", "CANCELED", "REJECTED", "EXPIRED", "EXPIRED_IN_MATCH", "FINISHED"];
@@ -55,7 +56,8 @@ internal static class OrderReplies
             ? ("algoId", "clientAlgoId")
             : ("orderId", "clientOrderId");
         return order.TryGetProperty(name, out JsonElement given) && Replies.Text(given) == expected.Value
-            && order.TryGetProperty(id, out JsonElement number) && Replies.Text(number) is { Length: > 0 and <= 32 } text
+            && order.TryGetProperty(id, out JsonElement number)
+            && Replies.Text(number) is { Length: > 0 and <= 32 } text
             && text.All(char.IsAsciiDigit)
             ? new VenueOrderId(text)
             : null;

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace PositionRecovery.Binance;
 
-/// <summary>The venue wants to know how far a stop trails in parts of the price: percents in tenths on futures, hundredths
-/// of a percent on Spot. A distance in money becomes one at the price of the moment, rounded down, so that the stop never
-/// trails further behind than was asked for.</summary>
+/// <summary>The venue wants to know how far a stop trails in parts of the price: percents in tenths on futures,
+/// hundredths of a percent on Spot. A distance in money becomes one at the price of the moment, rounded down, so that
+/// the stop never trails further behind than was asked for.</summary>
 internal static class TrailingRate
 {
     private const decimal LeastPercent = 0.1m;
@@ -24,7 +24,7 @@ internal static class TrailingRate
             ? (rate, null)
             : (0m, string.Create(
                 CultureInfo.InvariantCulture,
-                $"a trailing distance of {distance} at a price of {price} is {exact:0.###} {unit}; the venue takes {least} "
-                + $"to {most}"));
+                $"a trailing distance of {distance} at a price of {price} is {exact:0.###} {unit}; the venue takes "
+                + $"{least} to {most}"));
     }
 }
