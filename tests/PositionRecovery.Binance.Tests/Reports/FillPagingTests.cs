@@ -31,7 +31,8 @@ public sealed class FillPagingTests
         Assert.Equal(CoverageStatus.Complete, answer.Coverage.Status);
         Assert.Equal(Reading.Now.AddDays(-20), answer.Coverage.From);
         Assert.Equal(3, reading.Api.Asked.Count);
-        Assert.Equal(Enumerable.Range(0, 288), answer.Reports.Cast<FillReport>().Select(static f => (int)f.Sequence! - 13));
+        Assert.Equal(
+            Enumerable.Range(13, 288), answer.Reports.Cast<FillReport>().Select(static f => (int)f.Sequence!));
         Assert.All(reading.Api.Asked, static r => Assert.InRange(
             ScriptedApi.Number(r, "endTime") - ScriptedApi.Number(r, "startTime"),
             0,

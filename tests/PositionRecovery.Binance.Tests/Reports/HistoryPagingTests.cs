@@ -13,7 +13,8 @@ public sealed class HistoryPagingTests
         DateTimeOffset[] made = [.. Enumerable.Range(0, 2_600).Select(i => Reading.Now.AddSeconds(-10 * i))];
         _usdm.Api.On("allAlgoOrders", "[]").On("allOrders", r =>
         {
-            var found = made.Select(static (at, i) => (At: at, Id: i)).Where(o => IsIn(r, o.At)).OrderBy(static o => o.At);
+            var found = made.Select(static (at, i) => (At: at, Id: i)).Where(o => IsIn(r, o.At))
+                .OrderBy(static o => o.At);
             return Reading.List((isCutAtTheEnd ? found.Take(1_000) : found.TakeLast(1_000)).Select(static o =>
                 Order(o.Id, o.At)));
         });

@@ -4,8 +4,8 @@ namespace PositionRecovery.Binance.Tests;
 public sealed class OrderLookupTests
 {
     private const string Engine =
-        """{"symbol":"ETHUSDT","orderId":700200,"clientOrderId":"sl-1","side":"SELL","status":"FILLED","type":"MARKET",""" +
-        "\"origQty\":\"1\",\"executedQty\":\"1\",\"time\":1789999990000,\"updateTime\":1789999990000}";
+        """{"symbol":"ETHUSDT","orderId":700200,"clientOrderId":"sl-1","side":"SELL","status":"FILLED",""" +
+        "\"type\":\"MARKET\",\"origQty\":\"1\",\"executedQty\":\"1\",\"time\":1789999990000,\"updateTime\":1789999990000}";
 
     private const string Algo =
         """{"algoId":41,"clientAlgoId":"sl-1","orderType":"STOP_MARKET","symbol":"ETHUSDT","side":"SELL",""" +

@@ -42,8 +42,8 @@ internal sealed class Reading
 
     /// <summary>A row of userTrades.</summary>
     internal static string Trade(long id, DateTimeOffset at, string symbol = "ETHUSDT") =>
-        $$"""{"symbol":"{{symbol}}","id":{{id}},"orderId":1,"side":"BUY","positionSide":"BOTH","price":"10","qty":"1","""
-        + $$""" "commission":"0","commissionAsset":"USDT","time":{{at.ToUnixTimeMilliseconds()}},"maker":false}""";
+        $$"""{"symbol":"{{symbol}}","id":{{id}},"orderId":1,"side":"BUY","positionSide":"BOTH","price":"10","""
+        + $$""" "qty":"1","commission":"0","commissionAsset":"USDT","time":{{at.ToUnixTimeMilliseconds()}},"maker":false}""";
 
     internal static string List(IEnumerable<string> rows) => $"[{string.Join(',', rows)}]";
 
