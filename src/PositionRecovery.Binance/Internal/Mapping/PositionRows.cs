@@ -65,7 +65,8 @@ internal static class PositionRows
 
         if (instrument is null || quantity is null || side is null)
         {
-            row.Blame(Faults.Missing(instrument is null ? "symbol" : quantity is null ? "positionAmt" : "positionSide"));
+            row.Blame(Faults.Missing(
+                instrument is null ? "symbol" : quantity is null ? "positionAmt" : "positionSide"));
         }
         else if (Words.PositionSide(side) == PositionSide.Unknown)
         {

@@ -6,13 +6,14 @@ namespace PositionRecovery.Binance;
 
 /// <summary>Walks over the rows of an answer and the fields of each row, forward only. A value that is not what it
 /// should be is a fault of its row, and the walk goes on.</summary>
-internal ref struct RowCursor
+internal ref partial struct RowCursor
 {
-    private const int MaxText = 128;
     private const int MaxDepth = 16;
 
     private Utf8JsonReader _json;
     private ReadOnlySpan<byte> _field;
+    private ReadOnlySpan<byte> _lastSymbol;
+    private InstrumentId _lastInstrument;
     private bool _isAtValue;
     private bool _isHollow;
     private readonly bool _isSingle;
@@ -218,45 +219,7 @@ internal ref struct RowCursor
         }
     }
 
-    /// <summary>A text of at most 128 characters; <c>null</c> when it is empty.</summary>
-    internal string? Text()
-    {
-        Span<char> buffer = stackalloc char[MaxText];
-        int length = Characters(buffer);
-        return length > 0 ? Words.Shared(buffer[..length]) : null;
-    }
-
-    internal InstrumentId? Instrument(Naming names)
-    {
-        Span<char> buffer = stackalloc char[MaxText];
-        int length = Characters(buffer);
-        try
-        {
-            return length > 0 ? names.Instrument(buffer[..length]) : null;
-        }
-        catch (ArgumentException)
-        {
-            Blame(_field);
-            return null;
-        }
-    }
-
-    internal AssetId? Asset(Naming names)
-    {
-        Span<char> buffer = stackalloc char[MaxText];
-        int length = Characters(buffer);
-        try
-        {
-            return length > 0 ? names.Asset(buffer[..length]) : null;
-        }
-        catch (ArgumentException)
-        {
-            Blame(_field);
-            return null;
-        }
-    }
-
-    /// <summary>Notes what else is wrong with the row.</summary>
+    /// <summary>Notes what is wrong with the row.</summary>
     internal void Blame(string fault) => Fault ??= fault;
 
     private void Blame(ReadOnlySpan<byte> field) => Fault ??= Faults.Of(field, ref _json);
@@ -264,34 +227,4 @@ internal ref struct RowCursor
     /// <summary>Whether the value is null or an empty text.</summary>
     private readonly bool IsUntold() => _json.TokenType == JsonTokenType.Null
         || (_json.TokenType == JsonTokenType.String && _json.ValueSpan.Length == 0);
-
-    /// <summary>The characters of a text; -1 when it is none.</summary>
-    private int Characters(scoped Span<char> buffer)
-    {
-        if (_json.TokenType == JsonTokenType.Null)
-        {
-            return -1;
-        }
-
-        if (_json.TokenType == JsonTokenType.String && _json.ValueSpan.Length <= buffer.Length)
-        {
-            if (!_json.ValueIsEscaped && Ascii.ToUtf16(_json.ValueSpan, buffer, out int plain)
-                == System.Buffers.OperationStatus.Done)
-            {
-                return plain;
-            }
-
-            try
-            {
-                return _json.CopyString(buffer);
-            }
-            catch (InvalidOperationException)
-            {
-                // no text at all: half a character, or bytes that are none
-            }
-        }
-
-        Blame(_field);
-        return -1;
-    }
 }

@@ -1,24 +1,8 @@
-using System.Collections.Frozen;
-
 namespace PositionRecovery.Binance;
 
 /// <summary>The venue's words and what they mean. A word that is not known means Unknown, never an error.</summary>
 internal static class Words
 {
-    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Known = new[]
-    {
-        "NEW", "PENDING_NEW", "PARTIALLY_FILLED", "FILLED", "CANCELED", "PENDING_CANCEL", "REJECTED", "EXPIRED",
-        "EXPIRED_IN_MATCH", "NEW_INSURANCE", "NEW_ADL", "TRIGGERING", "TRIGGERED", "FINISHED", "LIMIT", "MARKET",
-        "STOP", "STOP_MARKET", "TAKE_PROFIT", "TAKE_PROFIT_MARKET", "TRAILING_STOP_MARKET", "STOP_LOSS",
-        "STOP_LOSS_LIMIT", "TAKE_PROFIT_LIMIT", "LIMIT_MAKER", "LIQUIDATION", "GTC", "IOC", "FOK", "GTX", "GTD",
-        "RPI", "GTE_GTC", "BOTH", "LONG", "SHORT", "BUY", "SELL", "cross", "isolated", "TRANSFER", "REALIZED_PNL",
-        "FUNDING_FEE", "COMMISSION", "PRICE_FILTER", "LOT_SIZE",
-    }.ToFrozenDictionary(static w => w, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-
-    /// <summary>The text; a frequent one is not made anew.</summary>
-    internal static string Shared(ReadOnlySpan<char> text) =>
-        text.Length <= 20 && Known.TryGetValue(text, out string? known) ? known : text.ToString();
-
     internal static OrderStatus Status(string? word) => word switch
     {
         "NEW" or "PENDING_NEW" or "NEW_INSURANCE" or "NEW_ADL" => OrderStatus.Accepted,

@@ -28,7 +28,7 @@ internal static class Limits
     internal const int Pages = 60;
 
     /// <summary>The most pages of income for one answer: each costs six times what other pages do.</summary>
-    internal const int IncomePages = 10;
+    internal const int IncomePages = 20;
 
     /// <summary>The most pages of income to find the instruments that were traded.</summary>
     internal const int SearchPages = 4;

@@ -1,7 +1,7 @@
 namespace PositionRecovery.Binance;
 
-/// <summary>What became of one order. Each service has ids of its own and the same client id may be in both, so both are
-/// asked where none is named; an order that came of a conditional one is looked up under its own id.</summary>
+/// <summary>What became of one order. Each service has ids of its own and the same client id may be in both, so both
+/// are asked where none is named; an order that came of a conditional one is looked up under its own id.</summary>
 internal sealed class OrderLookup(Desk desk)
 {
     private readonly Calls _calls = desk.Calls;

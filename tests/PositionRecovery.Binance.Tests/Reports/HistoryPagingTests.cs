@@ -1,0 +1,123 @@
+namespace PositionRecovery.Binance.Tests;
+
+/// <summary>Orders and bookings come in pages by time.</summary>
+public sealed class HistoryPagingTests
+{
+    private readonly Reading _usdm = new(BinanceProduct.UsdMarginedFutures);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task History_FullPage_IsReadAgainInHalves(bool isCutAtTheEnd)
+    {
+        DateTimeOffset[] made = [.. Enumerable.Range(0, 2_600).Select(i => Reading.Now.AddSeconds(-10 * i))];
+        _usdm.Api.On("allAlgoOrders", "[]").On("allOrders", r =>
+        {
+            var found = made.Select(static (at, i) => (At: at, Id: i)).Where(o => IsIn(r, o.At))
+                .OrderBy(static o => o.At);
+            return Reading.List((isCutAtTheEnd ? found.Take(1_000) : found.TakeLast(1_000)).Select(static o =>
+                Order(o.Id, o.At)));
+        });
+
+        VenueAnswer answer = await _usdm.AskAsync(new OrderHistoryQuery
+        {
+            Account = _usdm.Account, Instrument = _usdm.Id("ETHUSDT"), From = Reading.Now.AddDays(-1),
+        });
+
+        Assert.Equal(2_600, answer.Reports.Count);
+        Assert.Equal(2_600, answer.Reports.Cast<OrderReport>().DistinctBy(static o => o.VenueOrder).Count());
+        Assert.Equal(answer.Coverage.To, answer.Coverage.From);
+        Assert.InRange(_usdm.Api.Asked.Count, 4, 20);
+    }
+
+    [Fact]
+    public async Task History_OfOrdersUnchangedSince_LeavesThemOut()
+    {
+        _usdm.Api.On("allAlgoOrders", "[]")
+            .On("allOrders", Reading.List([Order(1, Reading.Now.AddHours(-5)), Order(2, Reading.Now.AddHours(-1))]));
+
+        VenueAnswer answer = await _usdm.AskAsync(new OrderHistoryQuery
+        {
+            Account = _usdm.Account, Instrument = _usdm.Id("ETHUSDT"), From = Reading.Now.AddHours(-2),
+        });
+
+        Assert.Equal("2", Assert.IsType<OrderReport>(Assert.Single(answer.Reports)).VenueOrder?.Value);
+    }
+
+    [Fact]
+    public async Task History_ServiceOfConditionalOrdersDown_ShowsTheOthers()
+    {
+        _usdm.Api.Fails("allAlgoOrders", new ApiException("down"))
+            .On("allOrders", Reading.List([Order(2, Reading.Now.AddHours(-1))]));
+
+        VenueAnswer answer = await _usdm.AskAsync(new OrderHistoryQuery
+        {
+            Account = _usdm.Account, Instrument = _usdm.Id("ETHUSDT"), From = Reading.Now.AddHours(-2),
+        });
+
+        Assert.Single(answer.Reports);
+        Assert.Equal("conditional orders were not answered: down", answer.Coverage.Reason);
+    }
+
+    [Theory]
+    [InlineData(1_000, CoverageStatus.Complete, 2)]
+    [InlineData(2_500, CoverageStatus.Complete, 3)]
+    [InlineData(30_000, CoverageStatus.Partial, 20)]
+    public async Task CashFlows_PagesByTime_AreReadToTheEndOrNotClaimed(int count, CoverageStatus status, int calls)
+    {
+        DateTimeOffset[] at = [.. Enumerable.Range(0, count).Select(i => Reading.Now.AddSeconds(-i))];
+        _usdm.Api.On("income", r => Reading.List(at.Select(static (t, i) => (t, i)).Where(o => IsIn(r, o.t))
+            .OrderBy(static o => o.t).Take(1_000).Select(static o =>
+                $$"""{"symbol":"","incomeType":"TRANSFER","income":"1","asset":"USDT","tranId":{{o.i}},"""
+                + $$""" "time":{{o.t.ToUnixTimeMilliseconds()}}}""")));
+
+        VenueAnswer answer = await _usdm.AskAsync(new CashFlowsQuery
+        {
+            Account = _usdm.Account, From = Reading.Now.AddDays(-1),
+        });
+
+        Assert.Equal(status, answer.Coverage.Status);
+        Assert.Equal(calls, _usdm.Api.Asked.Count);
+        Assert.True(status == CoverageStatus.Partial || answer.Reports.Count == count);
+        Assert.Equal(
+            status == CoverageStatus.Partial ? answer.Coverage.To : Reading.Now.AddDays(-1), answer.Coverage.From);
+    }
+
+    [Fact]
+    public async Task CashFlows_BeforeWhatIsKept_ArePartialFromThere()
+    {
+        _usdm.Api.On("income", "[]");
+
+        VenueAnswer answer = await _usdm.AskAsync(new CashFlowsQuery
+        {
+            Account = _usdm.Account, From = Reading.Now.AddDays(-365),
+        });
+
+        Assert.Equal(Reading.Now.AddDays(-90), answer.Coverage.From);
+        Assert.Equal(13, _usdm.Api.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Marks_OfFutures_JoinBothPrices()
+    {
+        _usdm.Api.On("premiumIndex", System.Text.Encoding.UTF8.GetString(Payload.Of("usdm-premiumIndex")))
+            .On("bookTicker", System.Text.Encoding.UTF8.GetString(Payload.Of("usdm-bookTicker")));
+
+        VenueAnswer answer = await _usdm.AskAsync(new MarksQuery
+        {
+            Account = _usdm.Account, Instrument = _usdm.Id("ETHUSDT"),
+        });
+
+        MarkReport mark = Assert.IsType<MarkReport>(Assert.Single(answer.Reports));
+        Assert.Equal((4090m, 4089.9m, null), (mark.Mark, mark.Bid, mark.Ask));
+        Assert.Equal(Payload.At(1790000004500), mark.At);
+    }
+
+    private static bool IsIn(ApiRequest request, DateTimeOffset at) =>
+        at.ToUnixTimeMilliseconds() >= ScriptedApi.Number(request, "startTime")
+        && at.ToUnixTimeMilliseconds() <= ScriptedApi.Number(request, "endTime");
+
+    private static string Order(int id, DateTimeOffset at) =>
+        $$"""{"symbol":"ETHUSDT","orderId":{{id}},"clientOrderId":"c{{id}}","side":"BUY","status":"CANCELED","""
+        + $$""" "type":"LIMIT","origQty":"1","time":{{at.ToUnixTimeMilliseconds()}}}""";
+}
