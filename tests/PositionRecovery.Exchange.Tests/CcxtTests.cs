@@ -24,7 +24,7 @@ public sealed class CcxtTests
             seen.GetProperty("market").GetRawText());
         Assert.Equal(isHedge, seen.GetProperty("hedged").GetBoolean());
         Assert.Equal("cx-gone canceled", seen.GetProperty("gone").GetString());
-        Assert.Equal("OrderImmediatelyFillable", seen.GetProperty("refused").GetString());
+        Assert.Equal(-2021, seen.GetProperty("refused").GetInt32());
         Assert.Equal(Orders(open, OrderClass.Regular), Orders(seen.GetProperty("open")));
         Assert.Equal(Orders(open, OrderClass.Conditional), Orders(seen.GetProperty("conditional")));
         Assert.Equal(2, seen.GetProperty("conditional").GetArrayLength());

@@ -30,14 +30,10 @@ public sealed class FuturesReadTests
         house.Control.Fill(new ClientOrderId("rc-7"), 0.1m);
         Answer order = (await house.Client.SignedAsync("GET", Path, "symbol=ETHUSDT&origClientOrderId=rc-7")).Ok();
         Assert.Equal(
-            """
-            "PARTIALLY_FILLED" "SELL" "BOTH" "LIMIT" "LIMIT" "GTC" "4100.5" "0.250" "0.100" "4100.50000" "410.05000" "0"
-            """,
-            string.Join(' ', new[]
-            {
+            "PARTIALLY_FILLED SELL BOTH LIMIT LIMIT GTC 4100.5 0.250 0.100 4100.50000 410.05000 0",
+            order.Json.Shown(
                 "status", "side", "positionSide", "type", "origType", "timeInForce", "price", "origQty",
-                "executedQty", "avgPrice", "cumQuote", "stopPrice",
-            }.Select(n => order[n].GetRawText())));
+                "executedQty", "avgPrice", "cumQuote", "stopPrice"));
         Assert.Equal(JsonValueKind.Number, order["orderId"].ValueKind);
         Answer canceled = (await house.Client.SignedAsync(
             "DELETE", Path, "symbol=ETHUSDT&origClientOrderId=rc-7")).Ok();
@@ -53,10 +49,7 @@ public sealed class FuturesReadTests
         JsonElement row = Assert.Single(await RowsAsync(house, "/fapi/v3/positionRisk"));
         Assert.Equal(
             "BOTH -0.100 4000.0 3990.00000000 1.00000000 -399.00000000",
-            string.Join(' ', new[]
-            {
-                "positionSide", "positionAmt", "entryPrice", "markPrice", "unRealizedProfit", "notional",
-            }.Select(n => row.GetProperty(n).GetString())));
+            row.Shown("positionSide", "positionAmt", "entryPrice", "markPrice", "unRealizedProfit", "notional"));
         Assert.Equal(2, (await RowsAsync(house, "/fapi/v2/positionRisk")).Length);
         Assert.Equal("5", (await RowsAsync(house, "/fapi/v2/positionRisk"))[0].GetProperty("leverage").GetString());
     }
@@ -80,7 +73,7 @@ public sealed class FuturesReadTests
         Assert.Equal(
             ["LONG 0.200", "SHORT -0.100"],
             (await RowsAsync(house, "/fapi/v3/positionRisk")).Select(static r =>
-                $"{r.GetProperty("positionSide").GetString()} {r.GetProperty("positionAmt").GetString()}"));
+                r.Shown("positionSide", "positionAmt")));
         Assert.True((await house.Client.SignedAsync("GET", "/fapi/v1/positionSide/dual")).Ok()["dualSidePosition"]
             .GetBoolean());
     }
@@ -98,12 +91,10 @@ public sealed class FuturesReadTests
         JsonElement[] trades = await RowsAsync(house, "/fapi/v1/userTrades", "symbol=ETHUSDT");
         Assert.Equal(
             ["0.00000000 1.60000000", "100.00000000 1.64000000"],
-            trades.Select(static t =>
-                $"{t.GetProperty("realizedPnl").GetString()} {t.GetProperty("commission").GetString()}"));
+            trades.Select(static t => t.Shown("realizedPnl", "commission")));
         Assert.Equal(
             ["COMMISSION -1.60000000", "COMMISSION -1.64000000", "REALIZED_PNL 100.00000000", "TRANSFER 25.00000000"],
-            (await RowsAsync(house, "/fapi/v1/income")).Select(static i =>
-                $"{i.GetProperty("incomeType").GetString()} {i.GetProperty("income").GetString()}"));
+            (await RowsAsync(house, "/fapi/v1/income")).Select(static i => i.Shown("incomeType", "income")));
         Assert.Single(await RowsAsync(house, "/fapi/v1/income", "incomeType=TRANSFER"));
     }
 
@@ -143,19 +134,18 @@ public sealed class FuturesReadTests
         }
 
         long start = house.Futures.Now.AddMinutes(-1).ToUnixTimeMilliseconds();
-        async Task<long[]> IdsAsync(string query) =>
-            [.. (await RowsAsync(house, "/fapi/v1/userTrades", "symbol=ETHUSDT&limit=2" + query))
-                .Select(static t => t.GetProperty("id").GetInt64())];
-        Assert.Equal([4, 5], await IdsAsync(""));
-        Assert.Equal([1, 2], await IdsAsync($"&startTime={start}"));
-        Assert.Equal([3, 4], await IdsAsync("&fromId=3"));
+        async Task<string> IdsAsync(string query) => string.Join(
+            ' ', (await RowsAsync(house, "/fapi/v1/userTrades", "symbol=ETHUSDT&limit=2" + query))
+                .Select(static t => t.Shown("id")));
+        Assert.Equal("4 5", await IdsAsync(""));
+        Assert.Equal("1 2", await IdsAsync($"&startTime={start}"));
+        Assert.Equal("3 4", await IdsAsync("&fromId=3"));
         long order = (await RowsAsync(house, "/fapi/v1/userTrades", "symbol=ETHUSDT"))[1].GetProperty("orderId")
             .GetInt64();
-        Assert.Equal([2], await IdsAsync($"&orderId={order}"));
-        Assert.Equal(
-            [order, order + 1],
-            (await RowsAsync(house, "/fapi/v1/allOrders", $"symbol=ETHUSDT&limit=2&orderId={order}"))
-                .Select(static o => o.GetProperty("orderId").GetInt64()));
+        Assert.Equal("2", await IdsAsync($"&orderId={order}"));
+        JsonElement[] orders = await RowsAsync(
+            house, "/fapi/v1/allOrders", $"symbol=ETHUSDT&limit=2&orderId={order}");
+        Assert.Equal([order, order + 1], orders.Select(static o => o.GetProperty("orderId").GetInt64()));
     }
 
     [Fact]

@@ -73,3 +73,10 @@ internal sealed record Answer(HttpStatusCode Status, string Text, IReadOnlyDicti
         return this;
     }
 }
+
+internal static class Rows
+{
+    /// <summary>Some fields of a row.</summary>
+    public static string Shown(this JsonElement row, params string[] names) =>
+        string.Join(' ', names.Select(n => row.GetProperty(n).ToString()));
+}

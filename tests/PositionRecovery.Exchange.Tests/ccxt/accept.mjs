@@ -13,6 +13,7 @@ const client = new (isSpot ? ccxt.binance : ccxt.binanceusdm)({
     options: {
         adjustForTimeDifference: true,
         fetchCurrencies: false,
+        fetchMargins: false,
         warnOnFetchOpenOrdersWithoutSymbol: false,
         ...(isSpot ? { defaultType: 'spot', fetchMarkets: { types: ['spot'] } } : {}),
     },
@@ -32,7 +33,7 @@ async function codeOf(work) {
         await work();
         return null;
     } catch (error) {
-        return error.constructor.name;
+        return Number(/"code":(-?\d+)/.exec(error.message)?.[1]);
     }
 }
 
