@@ -37,8 +37,11 @@ public sealed partial class SimulatedVenue
 
     /// <summary>What an account holds.</summary>
     /// <param name="account">The account.</param>
-    public IReadOnlyList<BalanceReport> BalancesOf(AccountId account) =>
-        Locked(() => _answers.Balances(_state.AccountOf(account), _state.Now).ToArray());
+    public IReadOnlyList<BalanceReport> BalancesOf(AccountId account) => Locked(() =>
+    {
+        DateTimeOffset now = _state.Now; // read once: the clock may run
+        return VenueAnswers.Balances(_state.AccountOf(account), now, now).ToArray();
+    });
 
     /// <summary>Every movement of money in an account that was no trade, oldest first.</summary>
     /// <param name="account">The account.</param>

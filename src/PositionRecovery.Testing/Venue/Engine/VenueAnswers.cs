@@ -32,7 +32,7 @@ internal sealed class VenueAnswers(VenueState state)
             OrderQuery q => VenueAnswer.Complete(q, now, [.. Order(account, q, seen)]),
             FillsQuery { Instrument: null } q when state.Setup.FillsByInstrumentOnly => VenueAnswer.Unsupported(q),
             FillsQuery q => Since(q, q.From, now, from => Fills(account, q.Instrument, from, seen)),
-            BalancesQuery q => VenueAnswer.Complete(q, now, [.. Balances(account, seen)]),
+            BalancesQuery q => VenueAnswer.Complete(q, now, [.. Balances(account, seen, now)]),
             CashFlowsQuery q => Since(q, q.From, now, from => account.Flows.Where(
                 f => f.At >= from && f.At <= seen && (q.Instrument is null || f.Instrument == q.Instrument))),
             MarksQuery q => VenueAnswer.Complete(q, now, [.. Marks(account, q.Instrument, seen)]),
@@ -79,7 +79,8 @@ internal sealed class VenueAnswers(VenueState state)
             .Select(o => At(o, seen)).OfType<OrderReport>().Where(IsOpen);
     }
 
-    internal IEnumerable<BalanceReport> Balances(VenueAccount account, DateTimeOffset seen)
+    internal static IEnumerable<BalanceReport> Balances(
+        VenueAccount account, DateTimeOffset seen, DateTimeOffset now)
     {
         foreach ((AssetId asset, Timeline<decimal> amount) in account.Balances)
         {
@@ -90,7 +91,7 @@ internal sealed class VenueAnswers(VenueState state)
                     Account = account.Id,
                     Asset = asset,
                     Total = total,
-                    Available = seen < state.Now ? null : total - SpotFunds.Locked(account, asset),
+                    Available = seen < now ? null : total - SpotFunds.Locked(account, asset),
                 };
             }
         }
