@@ -109,6 +109,22 @@ public sealed class InFlightTests
         Assert.Equal(2, engine.Strategy.Recovered.Select(static r => r.Position.Key).Distinct().Count());
     }
 
+    /// <summary>No venue keeps its history for ever.</summary>
+    [Fact]
+    public async Task Reconcile_OfOneInstrumentWhereHistoryEnds_ProvesIt()
+    {
+        await using var market = new Market(static s => s with { HistoryRetention = TimeSpan.FromDays(90) });
+        Engine engine = market.NewEngine();
+        (await engine.StartAsync()).IsReady();
+        await engine.TradeAsync("o-1", Market.Btc.Id, OrderSide.Buy, 1m);
+
+        RecoveryReport report = await engine.Coordinator.ReconcileAsync(
+            ReconcileScope.Of(Market.Account, Market.Btc.Id));
+
+        report.IsReady();
+        Truth.Holds(market, engine);
+    }
+
     [Fact]
     public async Task Reconcile_OfOneInstrument_LeavesOthersAlone()
     {
