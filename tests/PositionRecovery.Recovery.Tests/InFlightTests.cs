@@ -109,6 +109,63 @@ public sealed class InFlightTests
         Assert.Equal(2, engine.Strategy.Recovered.Select(static r => r.Position.Key).Distinct().Count());
     }
 
+    /// <summary>Hours ago the price was where the stop of today's position is.</summary>
+    [Fact]
+    public async Task Check_PriceIsNotThatOfTheStart_ExitsArePlacedByTheNewOne()
+    {
+        var clock = new FakeTimeProvider();
+        await using var market = new Market(s => s with { TimeProvider = clock });
+        RecoveryOptions options = Desk.CheckingOptions();
+        options.State.LeaseTime = TimeSpan.FromHours(1);
+        options.TriggeredStops = WouldTriggerAction.CloseAtMarket;
+        RecoveryCoordinator engine = market.NewCoordinator([new TrendStrategy()], options, clock: clock);
+        (await clock.DriveAsync(engine.StartAsync())).IsReady();
+        await clock.DriveForAsync(TimeSpan.FromMinutes(1));
+        market.Venue.SetPrice(Market.Btc.Id, 60_000m);
+
+        await clock.DriveAsync(engine.TradeAsync(market.Venue, Desk.Order("o-1", Market.Btc.Id, OrderSide.Buy, 1m)));
+
+        await clock.DriveUntilAsync(
+            () => market.Exits.Count() == 2 && engine.Unprotected.Count == 0, "both exits are placed", engine);
+        Assert.Equal(1m, market.Venue.QuantityOf(new(Market.Account, Market.Btc.Id, PositionSide.Net)));
+        Ledger.HasExitsOnce(engine, market.Venue);
+        await clock.DriveAsync(StopAsync(engine));
+    }
+
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 0)]
+    public async Task Reconcile_ExitsAreTheEnginesOwn_NoneIsPlacedByAPass(bool isProtecting, int exits)
+    {
+        await using var market = new Market();
+        RecoveryOptions options = Market.Options();
+        options.ProtectWhileRunning = isProtecting;
+        Engine engine = market.NewEngine(options: options);
+        (await engine.StartAsync()).IsReady();
+        await engine.TradeAsync("o-1", Market.Btc.Id, OrderSide.Buy, 1m);
+
+        RecoveryReport report = await engine.Coordinator.ReconcileAsync(ReconcileScope.Everything);
+
+        Assert.Equal(exits, market.Exits.Count());
+        Assert.Equal(isProtecting, report.Unprotected.Count == 0);
+    }
+
+    /// <summary>No venue keeps its history for ever.</summary>
+    [Fact]
+    public async Task Reconcile_OfOneInstrumentWhereHistoryEnds_ProvesIt()
+    {
+        await using var market = new Market(static s => s with { HistoryRetention = TimeSpan.FromDays(90) });
+        Engine engine = market.NewEngine();
+        (await engine.StartAsync()).IsReady();
+        await engine.TradeAsync("o-1", Market.Btc.Id, OrderSide.Buy, 1m);
+
+        RecoveryReport report = await engine.Coordinator.ReconcileAsync(
+            ReconcileScope.Of(Market.Account, Market.Btc.Id));
+
+        report.IsReady();
+        Truth.Holds(market, engine);
+    }
+
     [Fact]
     public async Task Reconcile_OfOneInstrument_LeavesOthersAlone()
     {

@@ -23,7 +23,12 @@ internal sealed class ExitSurvey
         DateTimeOffset now)
     {
         (_gate, _venues, _marks, _now) = (gate, venues, marks, now);
-        _rules = new ExitRules { WouldTrigger = options.TriggeredStops };
+        _rules = new ExitRules
+        {
+            WouldTrigger = options.TriggeredStops,
+            QuantityTolerance = options.Policy.QuantityTolerance,
+            IgnoresPositions = options.Policy.IgnorePositionReports,
+        };
         _orders = snapshot.Orders.ToLookup(static o => o.Intent.Position.Book);
         _books = snapshot.AccountBooks.ToDictionary(static b => b.Key, static b => b.Quantity);
         _byBook = snapshot.Positions.ToLookup(static p => p.Key.Book);
@@ -32,14 +37,14 @@ internal sealed class ExitSurvey
     }
 
     /// <summary>A strategy's positions that want a look: open ones, and flat ones with exits left over.</summary>
-    internal IEnumerable<PositionSnapshot> PositionsOf(StrategyId strategy, HashSet<BookKey> busy) =>
-        _byStrategy[strategy].Where(p => !busy.Contains(p.Key.Book) && _venues.ContainsKey(p.Key.Account)
+    internal IEnumerable<PositionSnapshot> PositionsOf(StrategyId strategy) =>
+        _byStrategy[strategy].Where(p => _venues.ContainsKey(p.Key.Account)
             && _instruments.ContainsKey(p.Key.Instrument)
             && (p.Quantity != 0m || _orders[p.Key.Book].Any(static o => !o.IsTerminal && ExitIds.IsOne(o.Intent.Id))));
 
     /// <summary>What the strategy is asked about its open positions.</summary>
-    internal IEnumerable<ExitContext> ContextsOf(StrategyId strategy, HashSet<BookKey> busy) =>
-        PositionsOf(strategy, busy).Where(static p => p.Quantity != 0m).Select(p => new ExitContext
+    internal IEnumerable<ExitContext> ContextsOf(StrategyId strategy) =>
+        PositionsOf(strategy).Where(static p => p.Quantity != 0m).Select(p => new ExitContext
         {
             Position = p,
             Instrument = _instruments[p.Key.Instrument],
@@ -50,7 +55,8 @@ internal sealed class ExitSurvey
     internal ExitSituation SituationOf(PositionSnapshot position, ExitPlan plan)
     {
         BookKey book = position.Key.Book;
-        decimal held = _books.GetValueOrDefault(book);
+        decimal held = _books.TryGetValue(book, out decimal stored) ? stored
+            : _byBook[book].Sum(static p => p.Quantity);
         bool isAgreed = _gate.Decide(position.Key.Strategy, book, OrderAction.Exit).IsOpen;
         return new ExitSituation
         {

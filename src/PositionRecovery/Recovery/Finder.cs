@@ -178,7 +178,7 @@ internal sealed class Finder
     private static async Task<VenueSnapshot> ReadPartAsync(
         AccountReader reader, VenueSnapshot part, ReconcileScope scope, Deadline deadline)
     {
-        List<VenueQuery> queries = [new AccountQuery { Account = reader.Account }];
+        List<VenueQuery> queries = [];
         foreach (InstrumentId instrument in scope.Instruments)
         {
             if (!reader.Knows(instrument))

@@ -21,15 +21,12 @@ internal sealed class ProtectionWatch(TimeProvider clock, ILogger log)
 
     /// <summary>What was found just now replaces what was found before; what is still so keeps its beginning.</summary>
     /// <param name="found">The positions that lack exits now.</param>
-    /// <param name="isLooked">Which positions were looked at.</param>
-    internal void Update(
-        IEnumerable<(PositionSnapshot Position, string Reason)> found, Func<PositionKey, bool> isLooked)
+    internal void Update(IEnumerable<(PositionSnapshot Position, string Reason)> found)
     {
         DateTimeOffset now = clock.GetUtcNow();
         lock (_lock)
         {
-            var next = new Dictionary<PositionKey, UnprotectedExposure>(
-                _open.Where(o => !isLooked(o.Key)));
+            var next = new Dictionary<PositionKey, UnprotectedExposure>();
             foreach ((PositionSnapshot position, string reason) in found)
             {
                 DateTimeOffset since = _open.TryGetValue(position.Key, out UnprotectedExposure? known)

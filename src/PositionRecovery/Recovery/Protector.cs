@@ -11,6 +11,9 @@ internal sealed class Protector : IDisposable
 
     private const int MaxParallel = 8; // instruments in which orders are sent at the same time
 
+    /// <summary>How long a position that the engine keeps trading may stay unprotected.</summary>
+    private static readonly TimeSpan Forbearance = TimeSpan.FromSeconds(30);
+
     private readonly RecoverySetup _setup;
     private readonly RecoveryOptions _options;
     private readonly StateManager _state;
@@ -21,11 +24,12 @@ internal sealed class Protector : IDisposable
     private readonly ILogger _log;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Dictionary<AccountId, VenuePorts> _venues = [];
-    private readonly MarkBook _marks = new();
+    private readonly MarkBook _marks;
 
     internal Protector(RecoveryParts parts, ILogger log)
     {
         _setup = parts.Setup;
+        _marks = new MarkBook(parts.Clock);
         (_options, _state, _gate, _crew, _watch, _finder, _log) =
             (parts.Options, parts.State, parts.Gate, parts.Crew, parts.Watch, parts.Finder, log);
         foreach (VenuePorts venue in parts.Setup.Venues)
@@ -48,7 +52,13 @@ internal sealed class Protector : IDisposable
     internal Task<IReadOnlyList<ExitReport>> ProtectAsync(string correlation, CancellationToken cancellationToken) =>
         RunAsync(correlation, isPlacing: true, [], cancellationToken);
 
-    /// <summary>The same beside the engine: positions it spoke of shortly before are left alone.</summary>
+    /// <summary>The same after a pass while the engine runs, as far as the options let it.</summary>
+    internal Task<IReadOnlyList<ExitReport>> ProtectLaterAsync(
+        string correlation, CancellationToken cancellationToken) =>
+        RunAsync(correlation, _options.ProtectWhileRunning, [], cancellationToken);
+
+    /// <summary>The same beside the engine: nothing is sent about positions it spoke of shortly before, unless they have
+    /// been unprotected for long.</summary>
     internal async Task CheckAsync(string correlation, CancellationToken cancellationToken)
     {
         DateTimeOffset since = _setup.TimeProvider.GetUtcNow()
@@ -96,11 +106,12 @@ internal sealed class Protector : IDisposable
             for (int round = 0; ; round++)
             {
                 IReadOnlyList<(ExitSituation Situation, ExitProposal Proposal)> proposals =
-                    await ProposeAsync(busy, cancellationToken).ConfigureAwait(false);
+                    await ProposeAsync(cancellationToken).ConfigureAwait(false);
                 (ExitSituation Situation, ExitProposal Proposal)[] open =
                 [
                     .. proposals.Where(p => p.Proposal.Decisions.Any(IsAction)
-                        && !done.Contains(p.Situation.Position.Key.Book)),
+                        && !done.Contains(p.Situation.Position.Key.Book)
+                        && (!busy.Contains(p.Situation.Position.Key.Book) || IsBareForLong(p.Situation.Position))),
                 ];
                 if (!isPlacing || open.Length == 0 || round == MaxRounds)
                 {
@@ -126,38 +137,75 @@ internal sealed class Protector : IDisposable
     private static bool IsAction(ExitDecision decision) =>
         decision.Kind is ExitDecisionKind.Place or ExitDecisionKind.Cancel;
 
-    /// <summary>Asks every strategy what should protect its positions, and compares it with what works.</summary>
+    private bool IsBareForLong(PositionSnapshot position) => _watch.Open.Any(u => u.Key == position.Key
+        && _setup.TimeProvider.GetUtcNow() - u.Since >= Forbearance);
+
+    /// <summary>Asks every strategy what should protect its positions, and compares it with what works. Where an order
+    /// depends on a price, it is a fresh one.</summary>
     private async Task<IReadOnlyList<(ExitSituation Situation, ExitProposal Proposal)>> ProposeAsync(
-        HashSet<BookKey> busy, CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         CachedSnapshot now = await DefinedAsync(cancellationToken).ConfigureAwait(false);
-        var survey = new ExitSurvey(now, _gate.State, _venues, _marks.Copy(), _options,
+        var proposals = await ProposeAsync(now, cancellationToken).ConfigureAwait(false);
+        (AccountId Account, InstrumentId Instrument)[] wanting =
+        [
+            .. proposals.Where(static p => p.Situation is { Mark: null, IsFlat: false, Closable: not null }
+                    && (p.Proposal.Protection.State is ProtectionState.Unprotected or ProtectionState.Undecided
+                        || p.Proposal.Decisions.Any(static d => d.Kind == ExitDecisionKind.Place)))
+                .Select(static p => (p.Situation.Position.Key.Account, p.Situation.Position.Key.Instrument)).Distinct(),
+        ];
+        if (await HearAsync(wanting, cancellationToken).ConfigureAwait(false))
+        {
+            proposals = await ProposeAsync(_state.Snapshot(), cancellationToken).ConfigureAwait(false);
+        }
+
+        _watch.Update([.. proposals.Where(static p => p.Proposal.Protection.State
+                is ProtectionState.Unprotected or ProtectionState.Undecided or ProtectionState.Pending)
+            .Select(static p => (p.Situation.Position, p.Proposal.Protection.Reason)),
+            .. Strangers(now)
+                .Select(static p => (p, "Its instrument is not known, so that no exit can be sized."))]);
+        return proposals;
+    }
+
+    private async Task<IReadOnlyList<(ExitSituation Situation, ExitProposal Proposal)>> ProposeAsync(
+        CachedSnapshot now, CancellationToken cancellationToken)
+    {
+        var survey = new ExitSurvey(now, _gate.State, _venues, _marks.Fresh(), _options,
             _setup.TimeProvider.GetUtcNow());
         var proposals = new List<(ExitSituation Situation, ExitProposal Proposal)>();
-        var unprotected = new List<(PositionSnapshot Position, string Reason)>();
         foreach (StrategyHost host in _crew.Hosts)
         {
-            ExitContext[] contexts = [.. survey.ContextsOf(host.Id, busy)];
+            ExitContext[] contexts = [.. survey.ContextsOf(host.Id)];
             IReadOnlyDictionary<PositionKey, ExitPlan> plans = await AskAsync(host, contexts, cancellationToken)
                 .ConfigureAwait(false);
-            foreach (PositionSnapshot position in survey.PositionsOf(host.Id, busy))
+            foreach (PositionSnapshot position in survey.PositionsOf(host.Id))
             {
                 ExitSituation situation = survey.SituationOf(
                     position, plans.GetValueOrDefault(position.Key) ?? Silent(host));
-                ExitProposal proposal = ExitPlanner.Plan(situation);
-                proposals.Add((situation, proposal));
-                if (proposal.Protection.State
-                    is ProtectionState.Unprotected or ProtectionState.Undecided or ProtectionState.Pending)
-                {
-                    unprotected.Add((position, proposal.Protection.Reason));
-                }
+                proposals.Add((situation, ExitPlanner.Plan(situation)));
             }
         }
 
-        unprotected.AddRange(Strangers(now).Where(p => !busy.Contains(p.Key.Book))
-            .Select(static p => (p, "Its instrument is not known, so that no exit can be sized.")));
-        _watch.Update(unprotected, key => !busy.Contains(key.Book));
         return proposals;
+    }
+
+    /// <summary>Asks for prices: of each account at once where several are wanted.</summary>
+    /// <returns>Whether some were told.</returns>
+    private async Task<bool> HearAsync(
+        (AccountId Account, InstrumentId Instrument)[] wanting, CancellationToken cancellationToken)
+    {
+        var heard = new List<VenueReport>();
+        foreach (IGrouping<AccountId, InstrumentId> account in wanting.GroupBy(static w => w.Account, static w =>
+            w.Instrument))
+        {
+            InstrumentId? only = account.Count() == 1 ? account.First() : null;
+            VenueAnswer answer = await _finder.AskNowAsync(
+                new MarksQuery { Account = account.Key, Instrument = only }, cancellationToken).ConfigureAwait(false);
+            heard.AddRange(answer.Reports);
+        }
+
+        _marks.Learn(heard);
+        return heard.Count > 0;
     }
 
     /// <summary>The state, with the definitions of all instruments that are held, as far as venues give them.</summary>

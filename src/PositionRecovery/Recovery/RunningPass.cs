@@ -17,7 +17,7 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
             await parts.Crew.RenewAsync(finding, log, cancellationToken).ConfigureAwait(false);
             parts.Gate.Change(before => before with { Strategies = parts.Crew.NotReady() });
             parts.Protector.Learn(finding.Venue);
-            exits = await parts.Protector.ProtectAsync(log.Correlation, cancellationToken).ConfigureAwait(false);
+            exits = await parts.Protector.ProtectLaterAsync(log.Correlation, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception known) when (known is StoreException or VenueException)
         {

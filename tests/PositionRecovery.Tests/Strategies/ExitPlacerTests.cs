@@ -213,6 +213,21 @@ public sealed class ExitPlacerTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData(15)]
+    public async Task Cancel_NothingCanFollow_LeavesWhatWorks(int? there)
+    {
+        ExitReport placed = await OnlyAsync();
+        _position = () => there;
+
+        ExitReport result = await OnlyAsync(Situation() with { Plan = ExitPlan.Of(ExitLeg.Stop("sl", 85m)) });
+
+        Assert.Equal(ExitOutcome.Pending, result.Outcome);
+        Assert.Equal(OrderStatus.Accepted, _state.FindOrder(placed.Order!.Value)!.Status);
+        Assert.Empty(_asked);
+    }
+
+    [Theory]
     [InlineData("not sent", ExitOutcome.Pending, OrderStatus.Accepted)]
     [InlineData("not confirmed", ExitOutcome.Pending, OrderStatus.PendingCancel)]
     [InlineData("executed meanwhile", ExitOutcome.Pending, OrderStatus.PendingCancel)]

@@ -317,6 +317,50 @@ public sealed class ExitPlannerTests
         Assert.Contains("place sl 10 @ 85", scene.Decide()); // another order is not the one that was refused
     }
 
+    [Theory]
+    [InlineData(1, 0, true)]
+    [InlineData(2, 0, false)]
+    [InlineData(2, 1, true)]
+    [InlineData(5, 7, false)]
+    [InlineData(5, 8, true)]
+    [InlineData(300, 59, false)]
+    [InlineData(300, 60, true)]
+    public void Plan_CouldNotBeSent_IsTriedAgainAfterAWaitThatGrows(int times, int secondsAgo, bool isTried)
+    {
+        var scene = new ExitScene { Plan = ExitPlan.Of(ExitLeg.Stop("sl", 90m)) };
+        for (int i = 0; i < times; i++)
+        {
+            OrderSnapshot order = scene.Place("sl");
+            scene.Orders.Add(order with { Status = OrderStatus.Denied, UpdatedAt = ExitScene.Now.AddDays(-1) });
+        }
+
+        scene.Orders[^1] = scene.Orders[^1] with { UpdatedAt = ExitScene.Now.AddSeconds(-secondsAgo) };
+
+        Assert.Equal([isTried ? "place sl 10 @ 90" : "unresolved sl: Critical"], scene.Decide());
+    }
+
+    [Theory]
+    [InlineData(10, 100, true)]
+    [InlineData(10, 80, true)]
+    [InlineData(40, 100, false)]
+    public void Plan_VenueSaidItWouldTrigger_CountsMoreThanAPriceForAWhile(int secondsAgo, int mark, bool isReached)
+    {
+        var scene = new ExitScene
+        {
+            Plan = ExitPlan.Of(ExitLeg.Stop("sl", 90m)),
+            Mark = mark,
+            Rules = new ExitRules { WouldTrigger = WouldTriggerAction.CloseAtMarket },
+        };
+        scene.Orders.Add(new ExitScene { Plan = scene.Plan }.Place("sl") with
+        {
+            Status = OrderStatus.Rejected, Reason = "would trigger at once: too late",
+            UpdatedAt = ExitScene.Now.AddSeconds(-secondsAgo),
+        });
+
+        Assert.Equal(
+            isReached ? OrderType.Market : OrderType.StopMarket, scene.Place("sl").Intent.Type);
+    }
+
     [Fact]
     public void Plan_AttemptsUsedUp_CallsAPerson()
     {

@@ -22,7 +22,8 @@ internal sealed class ExitWorld
         _isLong = Next(2) == 0;
         _shape = Next(5);
         bool isSpot = Next(3) == 0;
-        _scene = new ExitScene { Rules = new ExitRules { MaxRefusals = 1_000, MaxAttempts = 1_000 } };
+        var rules = new ExitRules { MaxRefusals = 1_000, MaxAttempts = 1_000, LongestWait = TimeSpan.Zero };
+        _scene = new ExitScene { Rules = rules };
         _scene.Venue = _scene.Venue with { SupportsReduceOnly = !isSpot, SupportsOneCancelsOther = Next(2) == 0 };
         Grow(10m);
     }

@@ -13,6 +13,7 @@ internal sealed class AccountReader
     private readonly ActiveInstruments _active;
     private readonly Dictionary<InstrumentId, InstrumentDefinition> _definitions;
     private readonly HashSet<InstrumentId> _sought = [];
+    private bool _hasBegun;
 
     internal AccountReader(VenueAsker asker, AccountRequest request, TimeProvider clock, ReadLimits? limits = null)
     {
@@ -63,13 +64,19 @@ internal sealed class AccountReader
         };
     }
 
-    /// <summary>Reads positions again, and with them what they are to be compared with.</summary>
+    /// <summary>Reads positions, again or for the first time, and with them what they are to be compared with.
+    /// </summary>
     /// <param name="instruments">The instruments; <c>null</c> for the whole account.</param>
     /// <param name="deadline">Until when.</param>
     internal async ValueTask<IReadOnlyList<VenueAnswer>> ReadAgainAsync(
         InstrumentId[]? instruments, Deadline deadline)
     {
         var run = new ReadRun(Account, _active, null);
+        if (!_hasBegun)
+        {
+            await BeginAsync(run, _clock.GetUtcNow(), deadline).ConfigureAwait(false);
+        }
+
         (List<VenueAnswer> positions, _) =
             await ReadPositionsAsync(run, instruments, deadline).ConfigureAwait(false);
         return [.. run.Answers, .. positions];
@@ -106,6 +113,7 @@ internal sealed class AccountReader
         run.Keep(account);
         _brackets.Begin = account.Coverage.To < start ? account.Coverage.To.Value : start;
         _brackets.Since = Moments.Earlier(_brackets.Begin, _limits.CursorOverlap);
+        _hasBegun = true;
     }
 
     /// <summary>Asks for definitions where some are missing.</summary>

@@ -16,10 +16,16 @@ internal sealed class ExitIntents(ExitSituation situation, EpochId epoch)
                 + "order twice from two: a person must place another.");
         }
 
-        if (leg.NextAttempt > situation.Rules.MaxAttempts)
+        if (leg.Attempts.Count(a => IsOfToday(a.Order)) >= situation.Rules.MaxAttempts)
         {
-            return Unresolved(leg, last, $"{situation.Rules.MaxAttempts} orders were placed for it in this life of the "
-                + "position; no more are.");
+            return Unresolved(leg, last, $"{situation.Rules.MaxAttempts} orders were placed for it within a day; no more "
+                + "are for now.");
+        }
+
+        if (Wait(leg) is { } until)
+        {
+            return Unresolved(leg, last, $"It could not be sent ({last!.Reason}); it is tried again at "
+                + $"{Explain.Time(until)}.");
         }
 
         if (Wanted(leg) is not { } wanted)
@@ -122,14 +128,43 @@ internal sealed class ExitIntents(ExitSituation situation, EpochId epoch)
         _ => throw new InvariantException($"The leg '{leg.Name}' is of no kind that is known: {leg.Kind}."),
     };
 
-    /// <summary>Whether the trigger is reached. Where no price is known, the venue's word on the last attempt is.
-    /// </summary>
-    private bool IsReached(ExitLegWork leg, OrderIntent wanted) => wanted.TriggerPrice is { } trigger
-        && (situation.Mark is { } mark
-            ? ExitPrices.IsReached(leg.Leg.Kind, situation.IsLong, trigger, mark)
-            : leg.Last is { Status: OrderStatus.Rejected, Reason: { } reason } last && IsRecent(last)
-                && last.Intent.TriggerPrice == trigger
-                && reason.StartsWith(WouldTrigger, StringComparison.Ordinal));
+    /// <summary>Whether the trigger is reached: by the venue's word on the last attempt, if it is new or no price is
+    /// known, and by the price otherwise.</summary>
+    private bool IsReached(ExitLegWork leg, OrderIntent wanted)
+    {
+        if (wanted.TriggerPrice is not { } trigger)
+        {
+            return false;
+        }
+
+        bool isTold = leg.Last is { Status: OrderStatus.Rejected, Reason: { } reason } last
+            && last.Intent.TriggerPrice == trigger
+            && reason.StartsWith(WouldTrigger, StringComparison.Ordinal)
+            && IsWithin(last, situation.Mark is null ? situation.Rules.RefusalMemory
+                : situation.Rules.WouldTriggerMemory);
+        return isTold || (situation.Mark is { } mark
+            && ExitPrices.IsReached(leg.Leg.Kind, situation.IsLong, trigger, mark));
+    }
+
+    /// <summary>Orders that never left are none of the venue's business.</summary>
+    private bool IsOfToday(OrderSnapshot order) =>
+        order.Status != OrderStatus.Denied && (order.UpdatedAt is null || IsWithin(order, TimeSpan.FromDays(1)));
+
+    /// <summary>Until when nothing is tried again, after several orders in a row that could not be sent: twice as long
+    /// each time.</summary>
+    private DateTimeOffset? Wait(ExitLegWork leg)
+    {
+        int denied = leg.Attempts.Reverse().TakeWhile(static a => a.Order.Status == OrderStatus.Denied).Count();
+        if (denied < 2 || leg.Last!.UpdatedAt is not { } ended)
+        {
+            return null;
+        }
+
+        TimeSpan wait = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(denied - 2, 10)));
+        DateTimeOffset until = Moments.Later(
+            ended, wait < situation.Rules.LongestWait ? wait : situation.Rules.LongestWait);
+        return until > situation.Now ? until : null;
+    }
 
     /// <summary>The same order again would be refused again.</summary>
     private ExitDecision? Refusal(ExitLegWork leg, OrderIntent wanted)
@@ -143,8 +178,10 @@ internal sealed class ExitIntents(ExitSituation situation, EpochId epoch)
             : null;
     }
 
-    private bool IsRecent(OrderSnapshot order) =>
-        !(Moments.Later(order.UpdatedAt ?? DateTimeOffset.MinValue, situation.Rules.RefusalMemory) < situation.Now);
+    private bool IsRecent(OrderSnapshot order) => IsWithin(order, situation.Rules.RefusalMemory);
+
+    private bool IsWithin(OrderSnapshot order, TimeSpan time) =>
+        !(Moments.Later(order.UpdatedAt ?? DateTimeOffset.MinValue, time) < situation.Now);
 
     private static ExitDecision Unresolved(
         ExitLegWork leg, OrderSnapshot? order, string why, Severity severity = Severity.Critical) => new()

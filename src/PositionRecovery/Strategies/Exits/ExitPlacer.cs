@@ -19,15 +19,18 @@ internal sealed class ExitPlacer(
         ExitSituation situation, ExitProposal proposal, CancellationToken cancellationToken)
     {
         var reports = new List<ExitReport>();
-        foreach (ExitDecision decision in proposal.Decisions.Where(static d => d.Kind == ExitDecisionKind.Cancel))
-        {
-            reports.Add(await CancelAsync(situation, decision, cancellationToken).ConfigureAwait(false));
-        }
-
         ExitDecision[] orders = [.. proposal.Decisions.Where(static d => d.Kind == ExitDecisionKind.Place)];
-        string? obstacle = orders.Length == 0
+        bool isReplacing = proposal.Decisions.Any(IsReplaced);
+        string? obstacle = orders.Length == 0 && !isReplacing
             ? null
             : await ObstacleAsync(situation, cancellationToken).ConfigureAwait(false);
+        foreach (ExitDecision decision in proposal.Decisions.Where(static d => d.Kind == ExitDecisionKind.Cancel))
+        {
+            reports.Add(obstacle is not null && IsReplaced(decision)
+                ? Report(situation, decision, ExitOutcome.Pending, $"{decision.Why} It stays until then: {obstacle}")
+                : await CancelAsync(situation, decision, cancellationToken).ConfigureAwait(false));
+        }
+
         foreach (ExitDecision decision in orders)
         {
             reports.AddRange(obstacle is null
@@ -37,6 +40,14 @@ internal sealed class ExitPlacer(
 
         return reports;
     }
+
+    /// <summary>Whether another order is to take the place of one that works: that one goes only when the other may be
+    /// placed.</summary>
+    private static bool IsReplaced(ExitDecision decision) => decision is
+    {
+        Kind: ExitDecisionKind.Cancel,
+        CancelReason: ExitCancelReason.WrongSize or ExitCancelReason.WrongPrice,
+    };
 
     /// <summary>Why nothing may be placed now: the position is read again right before.</summary>
     private async ValueTask<string?> ObstacleAsync(ExitSituation situation, CancellationToken cancellationToken)
@@ -52,9 +63,9 @@ internal sealed class ExitPlacer(
             return moved;
         }
 
-        if (situation.Instrument.IsSpot)
+        if (situation.Instrument.IsSpot || situation.Rules.IgnoresPositions)
         {
-            return null; // what is owned is proven by balances, which the last comparison read
+            return null; // what is owned is proven by balances, which the last comparison read, or not to be compared
         }
 
         VenueAnswer answer = await ask(
@@ -68,7 +79,7 @@ internal sealed class ExitPlacer(
         decimal there = answer.Reports.OfType<PositionReport>().Where(r => r.Key == key.Book).Sum(static r =>
             r.Quantity);
         decimal here = state.FindBook(key.Book)?.Quantity ?? 0m;
-        return there == here
+        return Math.Abs(there - here) <= situation.Rules.QuantityTolerance
             ? null
             : FormattableString.Invariant($"The venue has {there} and the books {here}: that is settled first.");
     }

@@ -10,8 +10,20 @@ internal sealed record ExitRules
     /// price.</summary>
     internal decimal ForeignPriceTolerance { get; init; } = 0.005m;
 
-    /// <summary>How many orders one leg may take in one life of a position.</summary>
+    /// <summary>How many orders may be sent for one leg in a day.</summary>
     internal int MaxAttempts { get; init; } = 100;
+
+    /// <summary>How long the wait may get after orders that could not be sent.</summary>
+    internal TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long the venue's word that a trigger is reached counts more than a price.</summary>
+    internal TimeSpan WouldTriggerMemory { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How far the venue's quantity may be from the books'.</summary>
+    internal decimal QuantityTolerance { get; init; }
+
+    /// <summary>Whether the venue's positions are not compared with the books.</summary>
+    internal bool IgnoresPositions { get; init; }
 
     /// <summary>How often in a row a venue may refuse the same order before a person is called.</summary>
     internal int MaxRefusals { get; init; } = 3;
