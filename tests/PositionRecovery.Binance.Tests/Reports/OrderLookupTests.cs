@@ -141,7 +141,7 @@ public sealed class OrderLookupTests
     public async Task Order_WithTheCodeOfArchivedOrders_IsGoneOnSpotOnly(BinanceProduct product, bool isGone)
     {
         var reading = new Reading(product);
-        reading.Api.Fails("order", ScriptedApi.Refused(-2026));
+        reading.Api.Fails("order", ScriptedApi.Refused(-2026)).Fails("algoOrder", ScriptedApi.Refused(-2013));
         var query = new OrderQuery
         {
             Account = reading.Account, Instrument = reading.Id("ADAUSDT"), ClientOrder = new("a"),
@@ -149,7 +149,7 @@ public sealed class OrderLookupTests
 
         Exception? thrown = await Record.ExceptionAsync(() => reading.AskAsync(query));
 
-        Assert.Equal(isGone, thrown is null);
+        Assert.Equal(isGone ? null : typeof(VenueException), thrown?.GetType());
     }
 
     private OrderQuery ByClient(string id) => new()
