@@ -30,7 +30,7 @@ public sealed class BinanceVenueReportProvider : IVenueReportProvider
         _orderHistory = new OrderHistoryReports(_desk);
         _fills = new FillReports(_desk);
         _cashFlows = new CashFlowReports(_desk);
-        Profile = Profiles.Of(options.Product, _desk.Names);
+        Profile = BinanceProfile.Of(options);
     }
 
     /// <inheritdoc/>

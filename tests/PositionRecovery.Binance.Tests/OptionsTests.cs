@@ -63,7 +63,7 @@ public sealed class OptionsTests
         Assert.Equal(reduces, profile.SupportsReduceOnly);
         Assert.Equal(historyDays, profile.HistoryRetention?.TotalDays);
         Assert.Equal(SubmitGuarantee.QueryableById, profile.SubmitGuarantee);
-        Assert.Equal(TimeSpan.FromSeconds(15), profile.RequestLife);
+        Assert.Equal(TimeSpan.FromSeconds(6), profile.RequestLife);
         Assert.NotNull(ports.Orders);
         Assert.NotNull(ports.History);
     }
@@ -87,7 +87,7 @@ public sealed class OptionsTests
         VenuePorts ports = provider.GetServices<VenuePorts>().Single();
 
         Assert.Equal(new VenueId("BINANCE-SPOT"), ports.Reports.Profile.Venue);
-        Assert.Equal(TimeSpan.FromSeconds(13), ports.Reports.Profile.RequestLife);
+        Assert.Equal(TimeSpan.FromSeconds(4), ports.Reports.Profile.RequestLife);
         Assert.Null(ports.Orders);
     }
 

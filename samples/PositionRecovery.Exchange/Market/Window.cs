@@ -4,9 +4,14 @@ namespace PositionRecovery.Exchange;
 internal readonly record struct Window(long From, long To, bool HasStart)
 {
     /// <summary>The window of a request that may be so long at most, and is by default as long and ends now.</summary>
-    internal static Window Of(ApiRequest request, TimeSpan most)
+    internal static Window Of(ApiRequest request, TimeSpan most) => Of(request, most, most);
+
+    /// <param name="request">What was asked.</param>
+    /// <param name="most">How long it may be.</param>
+    /// <param name="usual">How long it is by default.</param>
+    internal static Window Of(ApiRequest request, TimeSpan most, TimeSpan usual)
     {
-        long length = (long)most.TotalMilliseconds;
+        long length = (long)usual.TotalMilliseconds;
         long now = request.Desk.NowMs;
         long? start = request.Parameters.Long("startTime");
         long? end = request.Parameters.Long("endTime");
@@ -15,7 +20,7 @@ internal readonly record struct Window(long From, long To, bool HasStart)
             throw ApiException.BadCombination();
         }
 
-        if (end - start > length)
+        if (end - start > (long)most.TotalMilliseconds)
         {
             throw new ApiException(
                 -1127, $"More than {most.TotalHours:0} hours between startTime and endTime.");

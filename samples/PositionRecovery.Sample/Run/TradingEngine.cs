@@ -126,6 +126,11 @@ internal sealed class TradingEngine(
         Told?.Invoke($"{listing.Symbol}: {Words.Of(wish.Side)} {Words.Of(wish.Quantity)} {at}");
         SubmitResult sent = await venue.Orders!.SubmitAsync(
             new OrderSubmission { Order = order, SendBefore = permit.SendBefore!.Value }, stopping);
+        if (sent.Status != SubmitStatus.Accepted)
+        {
+            Told?.Invoke($"{listing.Symbol}: {Words.Of(sent.Status)}: {sent.Reason}");
+        }
+
         DateTimeOffset now = clock.GetUtcNow();
         ExecutionEvent happened = sent.Status switch
         {

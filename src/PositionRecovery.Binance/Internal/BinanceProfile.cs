@@ -3,8 +3,8 @@ namespace PositionRecovery.Binance;
 /// <summary>What is constant about an account's venue.</summary>
 internal static class BinanceProfile
 {
-    /// <summary>How long the venue itself may hold a request back before its engine takes it.</summary>
-    private static readonly TimeSpan VenueTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>How far a time stamp may be ahead of the venue's clock.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(1);
 
     internal static VenueProfile Of(BinanceOptions options)
     {
@@ -18,11 +18,10 @@ internal static class BinanceProfile
             SubmitGuarantee = SubmitGuarantee.QueryableById,
             MaxClientIdLength = 36,
 
-            // Futures keep executions for three months (89 days at least); Spot keeps them all.
-            HistoryRetention = isSpot ? null : TimeSpan.FromDays(89),
-            RequestLife = options.RecvWindow + VenueTimeout,
-            UnfilledOrderRetention = TimeSpan.FromDays(isSpot ? 90 : 3),
-            OrderRetention = isSpot ? null : TimeSpan.FromDays(90),
+            HistoryRetention = isSpot ? null : Limits.FuturesRetention,
+            RequestLife = options.RecvWindow + Ahead,
+            UnfilledOrderRetention = isSpot ? Limits.SpotUnfilledRetention : Limits.FuturesUnfilledRetention,
+            OrderRetention = isSpot ? null : Limits.FuturesRetention,
             SupportsOneCancelsOther = isSpot,
             SupportsReduceOnly = !isSpot,
             TriggerOrderClass = isSpot ? OrderClass.Regular : OrderClass.Conditional,

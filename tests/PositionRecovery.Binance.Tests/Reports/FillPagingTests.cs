@@ -48,7 +48,7 @@ public sealed class FillPagingTests
 
         Assert.Equal(CoverageStatus.Partial, answer.Coverage.Status);
         Assert.Equal(Reading.Now.AddDays(-90), answer.Coverage.From);
-        Assert.Contains("90 days", answer.Coverage.Reason, StringComparison.Ordinal);
+        Assert.Contains("89 days", answer.Coverage.Reason, StringComparison.Ordinal);
         Assert.Equal(3, answer.Reports.Count);
     }
 

@@ -7,6 +7,9 @@ internal static class FuturesHistory
 {
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(7);
 
+    /// <summary>Income may be asked for over all the time that it is kept for.</summary>
+    private static readonly TimeSpan IncomeIsKept = TimeSpan.FromDays(93);
+
     internal static IEnumerable<ApiRoute> Routes()
     {
         yield return Signed("/fapi/v1/userTrades", TradesAsync) with { Weight = static _ => 5 };
@@ -81,7 +84,7 @@ internal static class FuturesHistory
         int limit = request.Limit(100, 1_000);
         string? type = request.Parameters.Text("incomeType");
         Listing? only = request.OptionalListing();
-        var window = Window.Of(request, LongestWindow);
+        var window = Window.Of(request, IncomeIsKept, LongestWindow);
         IReadOnlyList<CashFlowReport> flows = await request.Desk.ReadAsync<CashFlowReport>(
             request,
             new CashFlowsQuery { Account = request.Account, Instrument = only?.Id, From = window.Start },

@@ -14,11 +14,9 @@ internal sealed class Naming
 
     internal Naming(AccountId account)
     {
-        int colon = account.Value.IndexOf(':', StringComparison.Ordinal);
-        string venue = colon > 0 ? account.Value[..colon] : account.Value;
         Account = account;
-        Venue = new VenueId(venue);
-        _prefix = venue + ":";
+        Venue = Symbols.Venue(account);
+        _prefix = Venue.Value + ":";
     }
 
     internal AccountId Account { get; }

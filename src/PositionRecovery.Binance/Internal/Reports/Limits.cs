@@ -3,19 +3,15 @@ namespace PositionRecovery.Binance;
 /// <summary>How far back the venue shows things, and how much is read for one answer.</summary>
 internal static class Limits
 {
-    /// <summary>Executions, orders and income of futures are kept for three months and for 90 days: the shorter.
-    /// </summary>
-    internal static readonly TimeSpan FuturesRetention = TimeSpan.FromDays(90);
+    /// <summary>Executions and income of futures are kept for three months, which are 89 days at least, orders for 90
+    /// days.</summary>
+    internal static readonly TimeSpan FuturesRetention = TimeSpan.FromDays(89);
 
     /// <summary>Orders of futures that ended without an execution.</summary>
     internal static readonly TimeSpan FuturesUnfilledRetention = TimeSpan.FromDays(3);
 
     /// <summary>The same on spot, where they are archived.</summary>
     internal static readonly TimeSpan SpotUnfilledRetention = TimeSpan.FromDays(90);
-
-    /// <summary>How long a request stays valid at most as the venue's default has it, and how long it then may wait
-    /// inside the venue.</summary>
-    internal static readonly TimeSpan RequestLife = TimeSpan.FromSeconds(15);
 
     /// <summary>How far ahead the end of what is asked for lies.</summary>
     internal static readonly TimeSpan Lead = TimeSpan.FromMinutes(1);
