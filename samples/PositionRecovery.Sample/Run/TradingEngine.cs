@@ -114,6 +114,7 @@ internal sealed class TradingEngine(
             Type = wish.Limit is null ? OrderType.Market : OrderType.Limit,
             Quantity = wish.Quantity,
             Price = wish.Limit,
+            TimeInForce = wish.Limit is null ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTilCanceled,
         };
         IntentResult permit = await recovery.State.IntendAsync(order, stopping);
         if (!permit.IsGranted)
