@@ -121,13 +121,8 @@ public sealed class BinanceOrderGateway : IOrderGateway
         try
         {
             ApiReply reply = await _transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (OrderReplies.Placed(reply.Body, submission.Order.Id) is { } placed)
-            {
-                return SubmitResult.Accepted(placed);
-            }
-
-            return Failures.InGoodAnswer(_options.Product, request, reply) is { } failure
-                ? Outcome(failure)
+            return OrderReplies.Placed(reply.Body, submission.Order.Id) is { } placed
+                ? SubmitResult.Accepted(placed)
                 : SubmitResult.Unknown($"{request.Path}: the answer does not name the order.");
         }
         catch (ApiException failure)
@@ -158,9 +153,7 @@ public sealed class BinanceOrderGateway : IOrderGateway
             ApiReply reply = await _transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
             return OrderReplies.IsCanceled(reply.Body)
                 ? SubmitResult.Accepted(order.VenueOrder)
-                : Failures.InGoodAnswer(_options.Product, request, reply) is { } failure
-                    ? CancelOutcome(failure, inAlgoService)
-                    : SubmitResult.Unknown($"{request.Path}: the answer cannot be read.");
+                : SubmitResult.Unknown($"{request.Path}: the answer cannot be read.");
         }
         catch (ApiException failure)
         {

@@ -20,7 +20,7 @@ public sealed class HistoryTests
         using var wire = Server();
         DateTimeOffset end = Floor(Wire.Start);
 
-        HistoricalBar[] bars = await ReadAsync(wire, product, instrument, Minute, count * Minute, Wire.Start);
+        HistoricalBar[] bars = await ReadAsync(wire, product, instrument, Minute, count * Minute, end);
 
         Wire.Arrival call = Assert.Single(wire.Calls);
         string times = string.Create(
@@ -39,7 +39,7 @@ public sealed class HistoryTests
     {
         using var wire = Server();
 
-        HistoricalBar[] bars = await ReadAsync(wire, product, instrument, Minute, 3_500 * Minute, Wire.Start);
+        HistoricalBar[] bars = await ReadAsync(wire, product, instrument, Minute, 3_500 * Minute, Floor(Wire.Start));
 
         Assert.Equal(pages, wire.Calls.Count);
         Assert.Equal(3_500, bars.Length);
@@ -132,7 +132,7 @@ public sealed class HistoryTests
         wire.Answers(429, "{}", ("Retry-After", "20"));
 
         Task<HistoricalBar[]> reading = ReadAsync(
-            wire, BinanceProduct.UsdMarginedFutures, "BINANCE-USDM:ETHUSDT", Minute, 2 * Minute, Wire.Start);
+            wire, BinanceProduct.UsdMarginedFutures, "BINANCE-USDM:ETHUSDT", Minute, 2 * Minute, Floor(Wire.Start));
         wire.Answer = good;
         wire.Clock.Advance(TimeSpan.FromSeconds(20));
 

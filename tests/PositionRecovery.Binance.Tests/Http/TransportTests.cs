@@ -210,7 +210,7 @@ public sealed class TransportTests
 
         wire.Clock.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
         ApiException second = await Assert.ThrowsAsync<ApiException>(
-            async () => await transport.SendAsync(Order, CancellationToken.None));
+            async () => await transport.SendAsync(Order with { SendBefore = null }, CancellationToken.None));
         wire.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await transport.SendAsync(Read, CancellationToken.None);
 

@@ -181,7 +181,7 @@ internal sealed class ApiTransport : IApiTransport
             HttpReply reply = await _sender.SendAsync(request, call, cancellationToken).ConfigureAwait(false);
             isAnswered = true;
             Note(request, reply);
-            return reply.Status == HttpStatusCode.OK
+            return reply.Status == HttpStatusCode.OK && !Failures.IsInDisguise(reply.Body)
                 ? new ApiReply(reply.Body, asOf)
                 : throw Refused(request, reply, call);
         }

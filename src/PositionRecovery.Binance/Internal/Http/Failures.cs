@@ -11,6 +11,7 @@ namespace PositionRecovery.Binance;
 internal static partial class Failures
 {
     private const int MaxWords = 200;
+    private const int MaxErrorLength = 4_096;
     private static readonly TimeSpan LongestTold = TimeSpan.FromDays(3);
 
     /// <summary>Texts of the futures with status 503 that promise that nothing was done.</summary>
@@ -49,11 +50,9 @@ internal static partial class Failures
         };
     }
 
-    /// <summary>An error that came with status 200; <c>null</c> when it is none.</summary>
-    internal static ApiException? InGoodAnswer(BinanceProduct product, ApiRequest request, ApiReply reply) =>
-        Read(reply.Body).Code is < 0
-            ? Of(product, request, HttpStatusCode.OK, reply.Body, null, reply.AsOf, [])
-            : null;
+    /// <summary>Whether the body is an error, whatever its status says.</summary>
+    internal static bool IsInDisguise(ReadOnlyMemory<byte> body) =>
+        body.Length <= MaxErrorLength && body.Span.TrimStart(" \r\n\t"u8) is [(byte)'{', ..] && Read(body).Code is < 0;
 
     /// <summary>No answer.</summary>
     internal static ApiException Of(ApiRequest request, Exception thrown)
