@@ -133,18 +133,23 @@ internal static class PositionChecks
             || (book.AveragePrice is { } own && Math.Abs(own - average) <= tolerance);
     }
 
-    /// <summary>The latest execution, when the report says of itself that it is older: its endpoint lags behind the
-    /// others, and the difference is no evidence of anything.</summary>
-    internal static FillSnapshot? FindNewer(PositionRead read, List<OwnedFill> fills)
+    /// <summary>Whether the report says of itself that it is older than the latest execution: its endpoint lags behind
+    /// the others, and the difference is no evidence of anything.</summary>
+    internal static bool IsOutdated(KeyCase position, PositionRead read, List<OwnedFill> fills)
     {
-        if (read.Report?.UpdatedAt is not { } updated)
+        DateTimeOffset? latest = fills.Where(static f => !f.Fill.IsPlaceholder)
+            .Max(static f => (DateTimeOffset?)f.Fill.At);
+        if (read.Report?.UpdatedAt is not { } updated || !(latest > updated))
         {
-            return null;
+            return false;
         }
 
-        FillSnapshot? latest = fills.Select(static f => f.Fill).Where(static f => !f.IsPlaceholder)
-            .MaxBy(static f => f.At);
-        return latest?.At > updated ? latest : null;
+        position.Ask(
+            new PositionsQuery { Account = position.Key.Account, Instrument = position.Key.Instrument },
+            $"The venue shows the position as of {Explain.Time(updated)}, and something was executed at "
+            + $"{Explain.Time(latest.Value)}.");
+        position.Problems.Add("the venue shows it as it was before its latest execution");
+        return true;
     }
 
     /// <summary>Whether a position that the venue does not list may be closed for that.</summary>

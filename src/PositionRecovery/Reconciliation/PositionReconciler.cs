@@ -83,8 +83,7 @@ internal sealed class PositionReconciler
     }
 
     /// <summary>A leg cannot go through zero. Executions by which it would are not taken in: some that belong before
-    /// them
-    /// are missing.</summary>
+    /// them are missing.</summary>
     private void CheckLeg()
     {
         AverageCostBook book = _case.IsUnverified ? _ledger.FoldAccount(_case.FillsAfter(), _adjustments) : Now;
@@ -178,17 +177,6 @@ internal sealed class PositionReconciler
             return;
         }
 
-        if (PositionChecks.FindNewer(read, _fills) is { } newer)
-        {
-            _case.Ask(
-                new PositionsQuery { Account = _case.Key.Account, Instrument = _case.Key.Instrument },
-                $"The venue shows the position as of {Explain.Time(read.Report!.UpdatedAt!.Value)}, and something was "
-                + $"executed at {Explain.Time(newer.At)}.");
-            _case.Problems.Add("the venue shows it as it was before its latest execution");
-            Report(read, at, DiscrepancyAction.Asked);
-            return;
-        }
-
         Close(read, at, difference);
     }
 
@@ -224,7 +212,8 @@ internal sealed class PositionReconciler
 
     private void Close(PositionRead read, AverageCostBook at, decimal difference)
     {
-        if (!PositionChecks.MayFlatten(_context, _case, read, at.Quantity))
+        if (PositionChecks.IsOutdated(_case, read, _fills)
+            || !PositionChecks.MayFlatten(_context, _case, read, at.Quantity))
         {
             Report(read, at, DiscrepancyAction.Asked);
             return;

@@ -18,8 +18,8 @@ internal sealed class ExitIntents(ExitSituation situation, EpochId epoch)
 
         if (leg.Attempts.Count(a => IsOfToday(a.Order)) >= situation.Rules.MaxAttempts)
         {
-            return Unresolved(leg, last, $"{situation.Rules.MaxAttempts} orders were placed for it within a day; no more "
-                + "are for now.");
+            return Unresolved(leg, last, $"{situation.Rules.MaxAttempts} orders were placed for it within a day; no "
+                + "more are for now.");
         }
 
         if (Wait(leg) is { } until)
