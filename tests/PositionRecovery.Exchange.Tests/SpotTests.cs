@@ -27,10 +27,12 @@ public sealed class SpotTests
         Assert.Equal("599.90000000", await FreeAsync(house, "ADA"));
     }
 
-    [Fact]
-    public async Task OpenOrder_LocksWhatItSells()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OpenOrder_ByAnyClock_LocksWhatItSells(bool isRunning)
     {
-        await using House house = await House.OpenAsync();
+        await using House house = await House.OpenAsync(clock: isRunning ? TimeProvider.System : null);
         (await house.Client.SignedAsync("POST", Path, Sell)).Ok();
         Assert.Equal("400.00000000", await FreeAsync(house, "ADA"));
         JsonElement order = (await house.Client.SignedAsync("GET", "/api/v3/openOrders")).Ok().Json[0];

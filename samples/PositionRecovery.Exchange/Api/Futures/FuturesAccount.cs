@@ -17,9 +17,11 @@ internal static class FuturesAccount
     {
         IReadOnlyList<BalanceReport> balances = await BalancesAsync(request, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<PositionReport> positions = request.Desk.Venue.PositionsOf(request.Account);
+        IReadOnlyList<AccountReport> accounts = await request.Desk.ReadAsync<AccountReport>(
+            request, new AccountQuery { Account = request.Account }, cancellationToken).ConfigureAwait(false);
         return balances.Select(b => new
         {
-            accountAlias = request.Account.Value,
+            accountAlias = accounts[0].Identity ?? string.Empty,
             asset = b.Asset.Value,
             balance = Listing.Money(b.Total),
             crossWalletBalance = Listing.Money(b.Total),
