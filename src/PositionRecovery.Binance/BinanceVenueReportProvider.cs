@@ -6,8 +6,8 @@ namespace PositionRecovery.Binance;
 /// On futures the orders that wait for a trigger live in a service of their own and are
 /// <see cref="OrderClass.Conditional"/> orders. On spot the balances are the positions, and executions and ended orders
 /// are asked for by instrument. An answer that is not whole says from when on it is, or that it is of no stretch of
-/// time: beyond what the venue keeps (90 days on futures), beyond the pages that one answer may take, or because of a row
-/// that was not understood, which its reason names by field and value.
+/// time: beyond what the venue keeps (89 days on futures), beyond the pages that one answer may take, or because of a
+/// row that was not understood, which its reason names by field and value.
 /// </remarks>
 public sealed class BinanceVenueReportProvider : IVenueReportProvider
 {
