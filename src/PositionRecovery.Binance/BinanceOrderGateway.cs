@@ -63,8 +63,8 @@ public sealed class BinanceOrderGateway : IOrderGateway
         if (intent.Account != _options.Account || Symbols.Of(_options.Account, intent.Instrument) is null)
         {
             throw new VenueException(
-                $"{intent.Id} is of {intent.Account} and {intent.Instrument}; orders of {_options.Account} are canceled "
-                + "here.");
+                $"{intent.Id} is of {intent.Account} and {intent.Instrument}; orders of {_options.Account} are "
+                + "canceled here.");
         }
 
         bool hasTrigger = !_isSpot
