@@ -33,6 +33,9 @@ internal sealed class Wire : HttpMessageHandler
 
     internal int TimeCalls => _all.Count - Calls.Count;
 
+    /// <summary>Whether the server fails to tell its time.</summary>
+    internal bool HasNoTime { get; set; }
+
     internal Notes Log { get; } = new();
 
     internal BinanceOptions Options(BinanceProduct product = BinanceProduct.UsdMarginedFutures) => new()
@@ -89,7 +92,7 @@ internal sealed class Wire : HttpMessageHandler
             Clock.GetUtcNow());
         _all.Enqueue(arrival);
         return arrival.Path.EndsWith("/time", StringComparison.Ordinal)
-            ? Reply(200, $$"""{"serverTime":{{(Clock.GetUtcNow() + Ahead).ToUnixTimeMilliseconds()}}}""")
+            ? HasNoTime ? Reply(500, "") : Reply(200, $$"""{"serverTime":{{(Clock.GetUtcNow() + Ahead).ToUnixTimeMilliseconds()}}}""")
             : await Answer(arrival, cancellationToken);
     }
 

@@ -217,6 +217,17 @@ public sealed class SubmitTests
         Assert.Empty(wire.Calls);
     }
 
+    [Fact]
+    public async Task Submit_ClocksCannotBeCompared_SendsNothingAndSaysSo()
+    {
+        using var wire = new Wire { HasNoTime = true };
+
+        VenueException error = await Assert.ThrowsAsync<VenueException>(() => SubmitAsync(wire, Usdm, Stop()));
+
+        Assert.True(error.IsTransient);
+        Assert.Empty(wire.Calls);
+    }
+
     private static OrderIntent Stop(BinanceProduct product = Usdm) =>
         Sample.Order(product, OrderType.StopMarket, trigger: 3900m);
 

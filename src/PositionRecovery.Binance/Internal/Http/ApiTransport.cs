@@ -124,6 +124,17 @@ internal sealed class ApiTransport : IApiTransport
                 await CompareClocksAsync(cancellationToken).ConfigureAwait(false);
                 await _keyCheck.RunAsync(cancellationToken).ConfigureAwait(false);
             }
+            catch (ApiException failed)
+            {
+                // Whatever became of the question, what was to follow it has not left.
+                throw new ApiException(failed.Message)
+                {
+                    Kind = ErrorKind.NotSent,
+                    Execution = ExecutionKnowledge.NotExecuted,
+                    IsTransient = failed.IsTransient,
+                    RetryAfter = failed.RetryAfter,
+                };
+            }
             finally
             {
                 _preparing.Release();
