@@ -47,7 +47,7 @@ public sealed class FillPagingTests
         VenueAnswer answer = await reading.AskAsync(reading.Fills("ETHUSDT", TimeSpan.FromDays(120)));
 
         Assert.Equal(CoverageStatus.Partial, answer.Coverage.Status);
-        Assert.Equal(Reading.Now.AddDays(-90), answer.Coverage.From);
+        Assert.Equal(Reading.Now.AddDays(-89), answer.Coverage.From);
         Assert.Contains("89 days", answer.Coverage.Reason, StringComparison.Ordinal);
         Assert.Equal(3, answer.Reports.Count);
     }

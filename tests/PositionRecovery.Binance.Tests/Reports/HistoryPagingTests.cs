@@ -93,7 +93,7 @@ public sealed class HistoryPagingTests
             Account = _usdm.Account, From = Reading.Now.AddDays(-365),
         });
 
-        Assert.Equal(Reading.Now.AddDays(-90), answer.Coverage.From);
+        Assert.Equal(Reading.Now.AddDays(-89), answer.Coverage.From);
         Assert.Equal(13, _usdm.Api.Asked.Count);
     }
 

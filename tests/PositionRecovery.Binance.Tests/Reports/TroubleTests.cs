@@ -140,8 +140,8 @@ public sealed class TroubleTests
     }
 
     [Theory]
-    [InlineData(BinanceProduct.UsdMarginedFutures, OrderClass.Conditional, true, 90, 3)]
-    [InlineData(BinanceProduct.CoinMarginedFutures, OrderClass.Conditional, true, 90, 3)]
+    [InlineData(BinanceProduct.UsdMarginedFutures, OrderClass.Conditional, true, 89, 3)]
+    [InlineData(BinanceProduct.CoinMarginedFutures, OrderClass.Conditional, true, 89, 3)]
     [InlineData(BinanceProduct.Spot, OrderClass.Regular, false, null, 90)]
     public void Profile_OfEachProduct_IsWhatTheVenueDocuments(
         BinanceProduct product, OrderClass triggers, bool reduces, int? kept, int unfilled)

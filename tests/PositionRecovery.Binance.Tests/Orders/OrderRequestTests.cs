@@ -2,7 +2,7 @@ namespace PositionRecovery.Binance.Tests;
 
 /// <summary>What goes over the line for each kind of order and cancellation: method, path, parameters, signature.
 /// </summary>
-public sealed class GoldenOrderTests
+public sealed class OrderRequestTests
 {
     private const BinanceProduct Usdm = BinanceProduct.UsdMarginedFutures;
     private const BinanceProduct Coinm = BinanceProduct.CoinMarginedFutures;
