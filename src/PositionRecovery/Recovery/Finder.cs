@@ -50,7 +50,7 @@ internal sealed class Finder
         using Deadline deadline = Deadline.In(
             left > TimeSpan.Zero ? left : TimeSpan.FromTicks(1), _clock, cancellationToken);
         ReconciliationOptions options = _policy.Options(request.Scope.Instruments, [], request.IsRepairing);
-        CachedSnapshot cached = Restricted(request);
+        CachedSnapshot cached = request.Scope.Restrict(request.Cached);
         AccountReader[] readers = [.. Covered(request.Scope).Select(a => ReaderOf(a, cached, options))];
         VenueSnapshot venue;
         IReadOnlyList<string> unanswered;
@@ -210,20 +210,5 @@ internal sealed class Finder
         }
 
         return part;
-    }
-
-    /// <summary>What a pass does not cover is not compared.</summary>
-    private static CachedSnapshot Restricted(FindRequest request)
-    {
-        CachedSnapshot cached = request.Cached;
-        return request.Scope.Account is not { } account ? cached : cached with
-        {
-            Orders = [.. cached.Orders.Where(o => o.Intent.Account == account)],
-            Positions = [.. cached.Positions.Where(p => p.Key.Account == account)],
-            AccountBooks = [.. cached.AccountBooks.Where(b => b.Key.Account == account)],
-            Accounts = [.. cached.Accounts.Where(a => a.Account == account)],
-            Balances = [.. cached.Balances.Where(b => b.Account == account)],
-            PurgedTrades = [.. cached.PurgedTrades.Where(t => t.Account == account)],
-        };
     }
 }

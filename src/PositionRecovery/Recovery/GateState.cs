@@ -70,6 +70,9 @@ internal sealed record GateState
         [.. Keys.Where(static k => k.Value.Enter.Reason == GateReason.Unverified).Select(static k => k.Key)
             .Order(KeyOrder.Books)]);
 
+    /// <summary>Whether a position may be left, by what is proven alone.</summary>
+    internal GateDecision ExitOf(in BookKey book) => Find(book).Exit;
+
     private GateKey Find(in BookKey book)
     {
         if (Keys.TryGetValue(book, out GateKey key))

@@ -30,7 +30,7 @@ internal sealed class RecoveryParts : IDisposable
         Watch = new ProtectionWatch(setup.TimeProvider, log);
         Finder = new Finder(setup, Policy);
         Crew = new StrategyCrew(setup, State);
-        Commit = new PlanCommit(State, Gate, setup.TimeProvider);
+        Commit = new PlanCommit(State, Gate, Policy, setup.TimeProvider);
         Protector = new Protector(this, log);
     }
 

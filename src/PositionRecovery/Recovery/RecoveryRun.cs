@@ -201,7 +201,8 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
     private async Task<bool> CommitAsync(bool isLast, CancellationToken cancellationToken)
     {
         using IDisposable? activity = log.Begin(RecoveryPhase.Commit, $"Storing {_finding!.Plan.Events.Count} events.");
-        IReadOnlyList<BookKey> moved = await parts.Commit.RunAsync(_finding, log.TakeEntries(), cancellationToken)
+        IReadOnlyList<ExecutionEvent> notes = log.TakeEntries();
+        IReadOnlyList<BookKey> moved = await parts.Commit.RunAsync(_finding, notes, cancellationToken)
             .ConfigureAwait(false);
         if (moved.Count == 0)
         {
@@ -217,27 +218,9 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
             return false;
         }
 
-        parts.Gate.Change(before => GateRules.Shut(before, moved, "it moved whenever it was compared"));
-        return await CommitTheRestAsync(moved, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<bool> CommitTheRestAsync(IReadOnlyList<BookKey> moved, CancellationToken cancellationToken)
-    {
-        ReconciliationOptions options = parts.Policy.Options([], [.. moved.Select(static k => k.Instrument)]);
-        CachedSnapshot cached = parts.State.Snapshot();
-        _finding = _finding! with
-        {
-            Cached = cached,
-            Options = options,
-            Plan = Reconciler.Reconcile(cached, _finding.Venue, options, _finding.Now),
-        };
-        IReadOnlyList<BookKey> more = await parts.Commit.RunAsync(_finding, log.TakeEntries(), cancellationToken)
-            .ConfigureAwait(false);
-        if (more.Count > 0)
-        {
-            throw new VenueException("Positions kept moving while they were compared: the engine must be quiet.", true);
-        }
-
+        _finding = await parts.Commit.RunWithoutAsync(_finding, moved, notes, cancellationToken).ConfigureAwait(false);
+        log.Problem($"{_finding.Left.Count} positions moved whenever they were compared: entries into them stay shut "
+            + "until a check proves them.");
         End($"Stored {_finding.Plan.Events.Count} events, without what kept moving.", Committed);
         return true;
     }

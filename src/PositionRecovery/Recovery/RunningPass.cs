@@ -26,7 +26,7 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
             return Report(RecoveryOutcome.Failed, finding, exits);
         }
 
-        bool isProven = RunReports.IsProven(parts, finding.Plan, scope.Account);
+        bool isProven = RunReports.IsProven(parts, finding);
         return Report(isProven ? RecoveryOutcome.Ready : RecoveryOutcome.Degraded, finding, exits);
     }
 
@@ -45,9 +45,9 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
                 IsPatient = isPatient,
             };
             Finding finding = await parts.Finder.FindAsync(request, log, cancellationToken).ConfigureAwait(false);
-            bool isNews = finding.Plan.Events.Count > 0;
-            IReadOnlyList<BookKey> moved = await parts.Commit
-                .RunAsync(finding, isNews ? log.TakeEntries() : [], cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<ExecutionEvent> notes = finding.Plan.Events.Count > 0 ? log.TakeEntries() : [];
+            IReadOnlyList<BookKey> moved = await parts.Commit.RunAsync(finding, notes, cancellationToken)
+                .ConfigureAwait(false);
             if (moved.Count == 0)
             {
                 log.Tell(finding.Plan);
@@ -56,9 +56,12 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
 
             if (moves == MaxMoves)
             {
-                parts.Gate.Change(before => GateRules.Shut(before, moved, "it moved whenever it was compared"));
-                throw new VenueException(
-                    $"{moved[0].Instrument} moved whenever it was compared; it is compared again later.", true);
+                finding = await parts.Commit.RunWithoutAsync(finding, moved, notes, cancellationToken)
+                    .ConfigureAwait(false);
+                log.Problem($"{finding.Left[0].Instrument} moved whenever it was compared; it is compared again "
+                    + "later.");
+                log.Tell(finding.Plan);
+                return finding;
             }
         }
     }
