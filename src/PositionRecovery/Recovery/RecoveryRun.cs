@@ -141,7 +141,8 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
         using IDisposable? activity = log.Begin(RecoveryPhase.Load, $"Taking trader {parts.Setup.Trader}.");
         if (!parts.IsOpen)
         {
-            StateReport opened = await parts.State.OpenAsync(cancellationToken).ConfigureAwait(false);
+            StateReport opened = await parts.State.OpenOrWaitAsync(isLastTry: false, cancellationToken)
+                .ConfigureAwait(false);
             parts.IsOpen = true;
             foreach (string problem in opened.Warnings.Concat(opened.Quarantined.Select(Describe)))
             {
