@@ -20,6 +20,7 @@ internal sealed class RecoveryParts : IDisposable
             Trader = setup.Trader,
             Store = setup.Store,
             Options = StateOptionsOf(setup.Options),
+            Policy = Policy.Options([], []),
             Session = setup.Session,
             Owner = setup.Owner,
             TimeProvider = setup.TimeProvider,

@@ -27,13 +27,14 @@ public sealed partial class StateManager : IAsyncDisposable
     private bool _isClosing;
 
     /// <summary>Makes one; does no I/O.</summary>
-    /// <exception cref="ArgumentException">Options are wrong; the message names each.</exception>
+    /// <exception cref="ArgumentException">Options, or the policy, are wrong; the message names each.</exception>
     public StateManager(StateSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
         StateValidation.Check(setup.Options);
         _options = setup.Options.Copy();
-        _setup = setup with { Options = _options };
+        _ = new Policy(setup.Policy); // checks it
+        _setup = setup with { Options = _options, Policy = setup.Policy.ForIntake() };
         _log = setup.LoggerFactory?.CreateLogger<StateManager>() ?? NullLogger<StateManager>.Instance;
     }
 
