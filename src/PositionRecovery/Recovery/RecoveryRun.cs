@@ -21,6 +21,7 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
     private readonly List<ExitReport> _exits = [];
     private IReadOnlyList<StrategyReport> _strategies = [];
     private Finding? _finding;
+    private bool _isLate;
 
     internal async Task<RecoveryReport> StartAsync(PlanId? approved, CancellationToken cancellationToken)
     {
@@ -224,48 +225,6 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
             + "until a check proves them.");
         End($"Stored {_finding.Plan.Events.Count} events, without what kept moving.", Committed);
         return true;
-    }
-
-    private async Task<RecoveryReport> ActAsync(CancellationToken limited, CancellationToken unlimited)
-    {
-        if (_options.ReconcileOnly)
-        {
-            parts.Gate.Change(static before => before with
-            {
-                Blanket = new GateDecision(GateReason.NotReady, "Only the books were reconciled (ReconcileOnly)."),
-            });
-            parts.Protector.Learn(_finding!.Venue);
-            await parts.Protector.LookAsync(log.Correlation, limited).ConfigureAwait(false);
-            return Report(RecoveryOutcome.Reconciled);
-        }
-
-        using (log.Begin(RecoveryPhase.Notify, "Handing strategies their positions."))
-        {
-            await parts.Crew.NotifyAsync(_finding!, log, limited).ConfigureAwait(false);
-            Done("Strategies have their positions.");
-        }
-
-        // From here on exits may be sent, and entries not yet.
-        parts.Gate.Change(static before => before with
-        {
-            Blanket = null,
-            NoEntries = new GateDecision(GateReason.NotReady, "The recovery is not done yet."),
-        });
-        using (log.Begin(RecoveryPhase.Protect, "Looking after exit orders."))
-        {
-            parts.Protector.Learn(_finding!.Venue);
-            _exits.AddRange(await parts.Protector.ProtectAsync(log.Correlation, limited).ConfigureAwait(false));
-            int placed = _exits.Count(static e => e.IsPlaced);
-            Done($"{placed} exits placed, {parts.Watch.Open.Count} positions unprotected.");
-        }
-
-        using (log.Begin(RecoveryPhase.WarmUp, "Feeding past prices to strategies."))
-        {
-            _strategies = await parts.Crew.WarmUpAsync(log, unlimited).ConfigureAwait(false);
-            Done($"{_strategies.Count(static s => s.IsReady)} of {_strategies.Count} strategies are ready.");
-        }
-
-        return await ReadyAsync(unlimited).ConfigureAwait(false);
     }
 
     private PhaseSignal Committed => _options.ReconcileOnly ? PhaseSignal.Withheld : PhaseSignal.Done;
