@@ -195,6 +195,32 @@ public sealed class ContinuousTests
         await clock.DriveAsync(InFlightTests.StopAsync(engine));
     }
 
+    [Theory]
+    [InlineData(VenueCallKind.OpenOrders, 1)]
+    [InlineData(VenueCallKind.OpenOrders, null)]
+    [InlineData(VenueCallKind.Positions, 1)]
+    public async Task Check_AccountStaysSilent_EntriesAreShutUntilItIsReadAgain(VenueCallKind call, int? positionCheck)
+    {
+        var clock = new FakeTimeProvider();
+        await using var market = new Market(s => s with { TimeProvider = clock });
+        RecoveryCoordinator engine = await StartAsync(market, clock, c =>
+        {
+            c.PositionCheckIntervalSeconds = positionCheck;
+            c.UnansweredChecks = 3;
+        });
+        market.Venue.Plant(new VenueFault { Kind = VenueFaultKind.AnswerFailed, Call = call, Times = null });
+        await clock.DriveUntilAsync(() => !engine.Gate(Market.Btc.Id).IsOpen, "entries are shut", engine);
+        Assert.Equal(GateReason.Unverified, engine.Gate(Market.Btc.Id).Reason);
+        Assert.Contains("in a row", engine.Gate(Market.Btc.Id).Explanation, StringComparison.Ordinal);
+        Assert.False(engine.Gate(Market.Eth.Id).IsOpen);
+        Assert.True(engine.Gate(Market.Btc.Id, OrderAction.Exit).IsOpen);
+
+        market.Venue.Heal();
+        await clock.DriveUntilAsync(
+            () => engine.Gate(Market.Btc.Id).IsOpen && engine.Gate(Market.Eth.Id).IsOpen, "entries are open", engine);
+        await clock.DriveAsync(InFlightTests.StopAsync(engine));
+    }
+
     /// <summary>A running engine with 1 BTC and its exits.</summary>
     private static async Task<RecoveryCoordinator> StartAsync(
         Market market, FakeTimeProvider clock, Action<CheckOptions>? change = null)

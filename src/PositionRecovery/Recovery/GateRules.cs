@@ -27,7 +27,14 @@ internal static class GateRules
             keys[key] = new GateKey(shut, before.ExitOf(key) is { IsOpen: true } open ? open : shut);
         }
 
-        return before with { Keys = keys.ToFrozenDictionary(), Accounts = Accounts(before, finding.Venue) };
+        FrozenDictionary<AccountId, GateDecision> answered = Accounts([], finding.Venue);
+        return before with
+        {
+            Keys = keys.ToFrozenDictionary(),
+            Accounts = Accounts(before.Accounts, finding.Venue),
+            Unanswered = before.Unanswered
+                .Where(u => !answered.TryGetValue(u.Key, out GateDecision now) || !now.IsOpen).ToFrozenDictionary(),
+        };
     }
 
     private static GateKey Of(InstrumentVerdict verdict, BookKey key, CachedSnapshot projected, VenueSnapshot venue)
@@ -63,9 +70,10 @@ internal static class GateRules
         return rows.Length <= 1 && held == (rows.Length == 0 ? 0m : rows[0].Quantity);
     }
 
-    private static FrozenDictionary<AccountId, GateDecision> Accounts(GateState before, VenueSnapshot venue)
+    private static FrozenDictionary<AccountId, GateDecision> Accounts(
+        IEnumerable<KeyValuePair<AccountId, GateDecision>> before, VenueSnapshot venue)
     {
-        var accounts = new Dictionary<AccountId, GateDecision>(before.Accounts);
+        var accounts = new Dictionary<AccountId, GateDecision>(before);
         foreach (IGrouping<AccountId, VenueAnswer> account in venue.Answers.GroupBy(static a => a.Query.Account))
         {
             if (account.Any(static a => a.Query is PositionsQuery { Instrument: null }))
