@@ -121,7 +121,7 @@ public sealed partial class RecoveryCoordinator
             }
 
             RecoveryReport report = await new RunningPass(_parts, NewRun())
-                .RunAsync(scope, isRepairing: true, isPatient: true, _stopping.Token).ConfigureAwait(false);
+                .RunAsync(scope, isRepairing: true, isCheck: false, _stopping.Token).ConfigureAwait(false);
             LastReport = report;
             return report;
         }
@@ -138,7 +138,7 @@ public sealed partial class RecoveryCoordinator
         {
             bool isRepairing = kind != CheckKind.Positions || _setup.Options.Reconciliation.RepairDrift;
             LastReport = await new RunningPass(_parts, NewRun())
-                .RunAsync(scope, isRepairing, isPatient: false, stopping).ConfigureAwait(false);
+                .RunAsync(scope, isRepairing, isCheck: true, stopping).ConfigureAwait(false);
         }
         finally
         {
