@@ -195,6 +195,68 @@ public sealed class ContinuousTests
         await clock.DriveAsync(InFlightTests.StopAsync(engine));
     }
 
+    [Theory]
+    [InlineData(VenueCallKind.OpenOrders, 1)]
+    [InlineData(VenueCallKind.OpenOrders, null)]
+    [InlineData(VenueCallKind.Positions, 1)]
+    public async Task Check_AccountStaysSilent_EntriesAreShutUntilItIsReadAgain(VenueCallKind call, int? positionCheck)
+    {
+        var clock = new FakeTimeProvider();
+        await using var market = new Market(s => s with { TimeProvider = clock });
+        RecoveryCoordinator engine = await StartAsync(market, clock, c =>
+        {
+            c.PositionCheckIntervalSeconds = positionCheck;
+            c.UnansweredChecks = 3;
+        });
+        market.Venue.Plant(new VenueFault { Kind = VenueFaultKind.AnswerFailed, Call = call, Times = null });
+        await clock.DriveUntilAsync(() => !engine.Gate(Market.Btc.Id).IsOpen, "entries are shut", engine);
+        Assert.Equal(GateReason.Unverified, engine.Gate(Market.Btc.Id).Reason);
+        Assert.Contains("in a row", engine.Gate(Market.Btc.Id).Explanation, StringComparison.Ordinal);
+        Assert.False(engine.Gate(Market.Eth.Id).IsOpen);
+        Assert.True(engine.Gate(Market.Btc.Id, OrderAction.Exit).IsOpen);
+
+        market.Venue.Heal();
+        await clock.DriveUntilAsync(
+            () => engine.Gate(Market.Btc.Id).IsOpen && engine.Gate(Market.Eth.Id).IsOpen, "entries are open", engine);
+        await clock.DriveAsync(InFlightTests.StopAsync(engine));
+    }
+
+    [Fact]
+    public async Task Check_LooksCloser_KeepsToTheShareOfTheChecks()
+    {
+        var clock = new FakeTimeProvider();
+        await using var market = new Market(s => s with { TimeProvider = clock });
+        RecoveryCoordinator engine = await StartAsync(market, clock, static c =>
+        {
+            c.OpenCheckIntervalSeconds = 30;
+            c.PositionCheckIntervalSeconds = 30;
+            c.PositionCheckRetries = 1;
+            c.QueriesPerSecond = 1;
+        });
+        Drift(market, 1m);
+        var asked = new List<TimeSpan>();
+        market.Venue.BeforeCall = (call, _) =>
+        {
+            if (call.Kind is not (VenueCallKind.Submit or VenueCallKind.Cancel))
+            {
+                lock (asked)
+                {
+                    asked.Add(clock.Elapsed);
+                }
+            }
+
+            return ValueTask.CompletedTask;
+        };
+        await clock.DriveUntilAsync(() => BookOf(engine, Market.Btc.Id) == 2m, "the drift is repaired", engine);
+
+        Assert.InRange(asked.Count, 6, 100);
+        Assert.All(
+            Enumerable.Range(0, asked.Count - 3), // two are saved up
+            i => Assert.True(asked[i + 3] - asked[i] >= TimeSpan.FromSeconds(0.9), string.Join(' ', asked)));
+        market.Venue.BeforeCall = null;
+        await clock.DriveAsync(InFlightTests.StopAsync(engine));
+    }
+
     /// <summary>A running engine with 1 BTC and its exits.</summary>
     private static async Task<RecoveryCoordinator> StartAsync(
         Market market, FakeTimeProvider clock, Action<CheckOptions>? change = null)

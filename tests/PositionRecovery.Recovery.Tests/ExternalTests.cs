@@ -77,6 +77,39 @@ public sealed class ExternalTests
         Assert.Empty(engine.Coordinator.Unprotected);
     }
 
+    /// <summary>Somebody closes the position by hand, with an order that a check finds before it is executed.</summary>
+    [Theory]
+    [InlineData(ExternalReductions.ReduceOwners, 0, 0)]
+    [InlineData(ExternalReductions.KeepSeparate, 1, -1)]
+    public async Task Record_ExecutionOfAnOrderPlacedByHand_IsSharedByPolicyLikeOneThatAQueryBrought(
+        ExternalReductions policy, int ours, int others)
+    {
+        await using var market = new Market();
+        RecoveryOptions options = Market.Options();
+        options.Policy.ExternalReductions = policy;
+        Engine engine = market.NewEngine(options: options);
+        (await engine.StartAsync()).IsReady();
+        await engine.TradeAsync("o-1", Market.Btc.Id, OrderSide.Buy, 1m);
+        OrderIntent manual = Desk.Order(
+            "man-1", Market.Btc.Id, OrderSide.Sell, 1m, limit: 51_000m, strategy: StrategyId.External);
+        market.Venue.PlaceManually(manual);
+        (await engine.Coordinator.ReconcileAsync(ReconcileScope.Everything)).IsReady();
+        market.Venue.SetPrice(Market.Btc.Id, 51_100m);
+        FillReport fill = market.Venue.FillsOf(Market.Account).Single(static f => f.ClientOrder == new ClientOrderId("man-1"));
+
+        await engine.Coordinator.State.RecordAsync(
+            new OrderFilledEvent { At = fill.At, Fill = Desk.Fill(manual, fill) });
+
+        Assert.Equal(
+            (ours, others),
+            (engine.QuantityOf(Market.Btc.Id), engine.Coordinator.QuantityOf(Market.Btc.Id, StrategyId.External)));
+        await engine.Coordinator.ReconcileAsync(ReconcileScope.Everything);
+        Assert.Equal(
+            (ours, others),
+            (engine.QuantityOf(Market.Btc.Id), engine.Coordinator.QuantityOf(Market.Btc.Id, StrategyId.External)));
+        Ledger.Agrees(engine.Coordinator, market.Venue);
+    }
+
     private static TrendStrategy NewStrategy(string? prefix, bool isClaimed) => new(
         TrendStrategy.Name,
         [],

@@ -124,6 +124,79 @@ public sealed class StoreTroubleTests
         await ProvenAsync(market);
     }
 
+    /// <summary>The first commit takes longer than anybody waits: as long as a recovery may take, or longer than the
+    /// state itself has patience.</summary>
+    [Theory]
+    [InlineData(1, 600)]
+    [InlineData(600, 1)]
+    public async Task Start_FirstCommitIsSlow_CanBeRepeated(int recoverySeconds, int leaseSeconds)
+    {
+        await using var market = new Market();
+        await RestartTests.LiveAsync(market);
+        var store = new FaultyPositionStore(market.OpenStore());
+        store.Plant(new StoreFault
+        {
+            Call = StoreCall.Commit, Kind = StoreFaultKind.FailBefore, Times = 1_000_000, IsTransient = true,
+        });
+        RecoveryOptions options = Market.Options();
+        options.MaxRecoveryTime = TimeSpan.FromSeconds(recoverySeconds);
+        options.State.OpenTimeout = TimeSpan.Zero;
+        options.State.StoreTimeout = TimeSpan.FromMilliseconds(500);
+        options.State.LeaseTime = TimeSpan.FromSeconds(leaseSeconds);
+        Engine engine = market.NewEngine(options: options, store: store);
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal(RecoveryOutcome.Failed, (await engine.StartAsync()).Outcome);
+            Assert.False(engine.Coordinator.Gate(Market.Btc.Id).IsOpen);
+        }
+
+        store.Heal();
+        await Desk.UntilAsync(() => engine.Coordinator.State.Health.IsHealthy, "the first commit lands");
+        RecoveryReport report = await engine.StartAsync();
+        report.IsReady();
+        Truth.Holds(market, engine);
+        await engine.StopAsync();
+        await ProvenAsync(market);
+    }
+
+    [Fact]
+    public async Task Dispose_StopWaitsForAStoreThatIsDown_Ends()
+    {
+        await using var market = new Market();
+        await RestartTests.LiveAsync(market);
+        var store = new FaultyPositionStore(market.OpenStore());
+        RecoveryOptions options = Market.Options();
+        options.MaxRecoveryTime = TimeSpan.FromSeconds(5);
+        Engine engine = market.NewEngine(options: options, store: store);
+        (await engine.StartAsync()).IsReady();
+        store.Plant(new StoreFault
+        {
+            Call = StoreCall.Commit, Kind = StoreFaultKind.FailBefore, Nth = store.CountOf(StoreCall.Commit) + 1,
+            Times = 1_000_000, IsTransient = true,
+        });
+
+        Task stop = engine.Coordinator.StopAsync();
+        await engine.Coordinator.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => stop);
+        Assert.Equal(GateReason.Stopped, engine.Coordinator.Gate(Market.Btc.Id, OrderAction.Exit).Reason);
+        Assert.Equal(RecoveryPhase.Stopped, engine.Coordinator.Phase);
+    }
+
+    [Fact]
+    public async Task Dispose_WhileItStops_LetsItEndInOrder()
+    {
+        await using var market = new Market();
+        Engine engine = market.NewEngine();
+        (await engine.StartAsync()).IsReady();
+
+        Task stop = engine.Coordinator.StopAsync();
+        await engine.Coordinator.DisposeAsync();
+
+        await stop;
+        Assert.Contains(await market.JournalAsync(), static e => e.Event is SessionStoppedEvent);
+    }
+
     private static async Task ProvenAsync(Market market)
     {
         StateVerification verified = await new StateReader(market.OpenStore(), new("desk-7"), null).VerifyAsync(null);

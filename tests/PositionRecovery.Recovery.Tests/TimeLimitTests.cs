@@ -56,6 +56,48 @@ public sealed class TimeLimitTests
         await clock.DriveAsync(InFlightTests.StopAsync(engine));
     }
 
+    /// <summary>The books are right, and an exit is on its way to a venue that does not answer.</summary>
+    [Theory]
+    [InlineData(FailurePolicy.FailClosed)]
+    [InlineData(FailurePolicy.Degraded)]
+    public async Task Start_SubmitHangsBeyondTheLimit_EndsByPolicyAndTheChecksPlaceTheExits(FailurePolicy policy)
+    {
+        var clock = new FakeTimeProvider();
+        await using var market = new Market(s => s with { TimeProvider = clock });
+        RecoveryCoordinator first = market.NewCoordinator(
+            [new TrendStrategy()], Desk.PatientOptions(), clock: clock);
+        (await clock.DriveAsync(first.StartAsync())).IsReady();
+        await clock.DriveAsync(first.TradeAsync(market.Venue, Desk.Order("o-1", Market.Btc.Id, OrderSide.Buy, 1m)));
+        await first.DisposeAsync();
+
+        market.Venue.Plant(new VenueFault
+        {
+            Kind = VenueFaultKind.HangBefore, Call = VenueCallKind.Submit, Times = null,
+        });
+        RecoveryOptions options = Desk.CheckingOptions();
+        options.MaxRecoveryTime = TimeSpan.FromMinutes(1);
+        options.OnFailure = policy;
+        RecoveryCoordinator engine = market.NewCoordinator([new TrendStrategy()], options, clock: clock);
+        RecoveryReport report = await clock.DriveAsync(engine.StartAsync());
+        if (policy == FailurePolicy.FailClosed)
+        {
+            Assert.Equal(RecoveryOutcome.Failed, report.Outcome);
+            Assert.False(engine.Gate(Market.Btc.Id).IsOpen);
+            return;
+        }
+
+        Assert.True(report.Outcome == RecoveryOutcome.Degraded, report.Words());
+        Assert.Contains(report.Unprotected, static u => u.Key.Instrument == Market.Btc.Id);
+        Assert.Contains(report.Problems, static p => p.Contains("MaxRecoveryTime", StringComparison.Ordinal));
+        Assert.True(engine.Gate(Market.Btc.Id).IsOpen, report.Words());
+        market.Venue.Heal();
+        await clock.DriveUntilAsync(
+            () => Record.Exception(() => Ledger.HasExitsOnce(engine, market.Venue)) is null, "exits are placed",
+            engine);
+        Ledger.Agrees(engine, market.Venue);
+        await clock.DriveAsync(InFlightTests.StopAsync(engine));
+    }
+
     [Fact]
     public async Task Start_Cancelled_EndsWithTheGateShutAndCanBeRepeated()
     {

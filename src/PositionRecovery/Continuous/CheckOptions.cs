@@ -47,6 +47,10 @@ public sealed class CheckOptions
     /// read of its own.</summary>
     public int PositionCheckRetries { get; set; } = 2;
 
+    /// <summary>How many checks in a row an account may leave unanswered before its entries are shut; exits go on, and a
+    /// whole look that succeeds opens them again. At least 1.</summary>
+    public int UnansweredChecks { get; set; } = 5;
+
     /// <summary>Whether a drift is repaired; on by default. When off it is reported, and entries are shut for the
     /// position.</summary>
     public bool RepairDrift { get; set; } = true;

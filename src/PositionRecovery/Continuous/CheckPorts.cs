@@ -25,6 +25,9 @@ internal sealed record CheckPorts
     /// <summary>What may not be traded because it is not proven: accounts, and positions.</summary>
     internal required Func<(IReadOnlyList<AccountId> Accounts, IReadOnlyList<BookKey> Keys)> Unproven { get; init; }
 
+    /// <summary>Shuts the entries of an account that is asked in vain, with the reason.</summary>
+    internal required Action<AccountId, string> ShutEntries { get; init; }
+
     /// <summary>Strategies that a pass gives another try.</summary>
     internal required Func<IReadOnlyList<StrategyId>> Parked { get; init; }
 

@@ -23,18 +23,23 @@ internal sealed class ContinuousReconciler
     private readonly Suspicions<AccountId> _unprovenAccounts = new(1, UnprovenPatience, Rest);
     private readonly Suspicions<BookKey> _unprovenKeys = new(1, UnprovenPatience, Rest);
     private readonly Suspicions<StrategyId> _parked = new(1, UnprovenPatience, Rest);
+    private readonly UnansweredAccounts _unanswered;
     private Task _running = Task.CompletedTask;
 
     internal ContinuousReconciler(CheckPorts ports, ILogger log)
     {
         (_ports, _clock, _log) = (ports, ports.Clock, log);
         _options = ports.Options;
+        _unanswered = new UnansweredAccounts(ports, log);
         _inFlight = new Suspicions<ClientOrderId>(
             1, _options.InflightCheckRetries, TimeSpan.FromMilliseconds(_options.InflightCheckIntervalMs));
         _orders = new Suspicions<(AccountId Account, string Instrument)>(1, _options.OpenCheckRetries, Rest);
         _positions = new Suspicions<BookKey>(_options.PositionCheckRetries, 1, Rest);
         _balances = new Suspicions<AccountId>(_options.PositionCheckRetries, 1, Rest);
     }
+
+    /// <summary>How many accounts left the last checks unanswered.</summary>
+    internal int Unanswered => _unanswered.Count;
 
     internal void Start(CancellationToken stopping) => _running = RunAsync(stopping);
 
@@ -55,15 +60,14 @@ internal sealed class ContinuousReconciler
     private static TimeSpan? Seconds(int? seconds) => seconds is { } some ? TimeSpan.FromSeconds(some) : null;
 
     private async Task RepeatAsync(
-        CheckKind kind, TimeSpan? interval, Func<CancellationToken, Task> check, CancellationToken stopping)
+        CheckKind kind, TimeSpan? interval, Func<CancellationToken, Task<bool>> check, CancellationToken stopping)
     {
         while (interval is { } wait && !stopping.IsCancellationRequested)
         {
             try
             {
                 await Task.Delay(wait, _clock, stopping).ConfigureAwait(false);
-                await check(stopping).ConfigureAwait(false);
-                Count(kind, "done");
+                Count(kind, await check(stopping).ConfigureAwait(false) ? "done" : "failed");
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -83,7 +87,8 @@ internal sealed class ContinuousReconciler
     }
 
     /// <summary>Requests that were not answered in time.</summary>
-    private async Task InFlightAsync(CancellationToken stopping)
+    /// <returns>Whether all of it was done.</returns>
+    private async Task<bool> InFlightAsync(CancellationToken stopping)
     {
         DateTimeOffset now = _clock.GetUtcNow();
         TimeSpan threshold = TimeSpan.FromMilliseconds(_options.InflightCheckThresholdMs);
@@ -97,13 +102,16 @@ internal sealed class ContinuousReconciler
                 _log, _ports.Trader.Value, $"order {worn}", _options.InflightCheckRetries, "its outcome is not known");
         }
 
+        bool isDone = true;
         foreach (IGrouping<AccountId, OrderSnapshot> account in waiting
             .Where(o => due.Contains(o.Intent.Id)).GroupBy(static o => o.Intent.Account))
         {
             InstrumentId[] instruments = [.. account.Select(static o => o.Intent.Instrument).Distinct()];
-            await _ports.LookInto(CheckKind.InFlight, ReconcileScope.Of(account.Key, instruments), stopping)
+            isDone &= await LookIntoAsync(CheckKind.InFlight, ReconcileScope.Of(account.Key, instruments), stopping)
                 .ConfigureAwait(false);
         }
+
+        return isDone;
 
         DateTimeOffset? Begun(OrderSnapshot order) => order.RequestedAt ?? order.UpdatedAt ?? order.IntendedAt;
     }
@@ -111,21 +119,29 @@ internal sealed class ContinuousReconciler
     private static bool IsInFlight(OrderSnapshot order) => order.Status is OrderStatus.Intended or OrderStatus.Submitted
         or OrderStatus.PendingUpdate or OrderStatus.PendingCancel or OrderStatus.Unknown;
 
-    private async Task OpenOrdersAsync(CancellationToken stopping)
+    /// <returns>Whether all of it was done.</returns>
+    private async Task<bool> OpenOrdersAsync(CancellationToken stopping)
     {
         DateTimeOffset begun = _clock.GetUtcNow();
         var found = new List<((AccountId Account, string Instrument) Key, string What)>();
+        var unread = new HashSet<AccountId>();
         foreach (AccountId account in _ports.Accounts)
         {
             IReadOnlyList<VenueAnswer> lists = await _ports.OpenOrders(account, stopping)
                 .ConfigureAwait(false);
+            if (!_unanswered.IsRead(CheckKind.OpenOrders, account, lists))
+            {
+                unread.Add(account);
+            }
+
             OrderSnapshot[] working = [.. _ports.State.OrdersWhere(o => o.Intent.Account == account && IsWorking(o))];
             HashSet<string> busy = Busy(account, begun, _options.OpenCheckThresholdMs);
             found.AddRange(OpenOrderComparison.Differences(working, lists)
                 .Where(d => !busy.Contains(d.Key)).Select(d => ((account, d.Key), d.Value)));
         }
 
-        IReadOnlyList<(AccountId Account, string Instrument)> due = _orders.Take(found, begun);
+        IReadOnlyList<(AccountId Account, string Instrument)> due = _orders.Take(
+            found, begun, k => !unread.Contains(k.Account));
         foreach ((AccountId Account, string Instrument) worn in due.Where(_orders.IsWorn))
         {
             Log.Unresolved(
@@ -133,22 +149,35 @@ internal sealed class ContinuousReconciler
                 found.Find(f => f.Key == worn).What);
         }
 
-        await LookIntoAsync(CheckKind.OpenOrders, due, stopping).ConfigureAwait(false);
+        bool isDone = unread.Count == 0;
+        foreach (var account in due.GroupBy(static d => d.Account, static d => new InstrumentId(d.Instrument)))
+        {
+            isDone &= await LookIntoAsync(
+                CheckKind.OpenOrders, ReconcileScope.Of(account.Key, [.. account]), stopping).ConfigureAwait(false);
+        }
+
         await _ports.Protect(stopping).ConfigureAwait(false);
+
+        // Otherwise the check of positions does it.
+        return (_options.PositionCheckIntervalSeconds is not null
+            || await ProveAsync(unread, stopping).ConfigureAwait(false)) && isDone;
     }
 
     private static bool IsWorking(OrderSnapshot order) => order.Status is OrderStatus.Accepted or OrderStatus.Triggered
         or OrderStatus.PartiallyFilled or OrderStatus.PendingUpdate or OrderStatus.PendingCancel;
 
-    private async Task PositionsAsync(CancellationToken stopping)
+    /// <returns>Whether all of it was done.</returns>
+    private async Task<bool> PositionsAsync(CancellationToken stopping)
     {
         DateTimeOffset begun = _clock.GetUtcNow();
         var found = new List<(BookKey Key, string What)>();
         var accounts = new List<(AccountId Account, string What)>();
+        var unread = new HashSet<AccountId>();
         foreach (AccountId account in _ports.Accounts)
         {
             VenueAnswer positions = await _ports.Ask(new PositionsQuery { Account = account }, stopping)
                 .ConfigureAwait(false);
+            List<VenueAnswer> answers = [positions];
             CachedSnapshot cached = _ports.State.Snapshot();
             HashSet<string> busy = Busy(account, begun, _options.PositionCheckThresholdMs);
             found.AddRange(PositionComparison.Differences(cached, positions)
@@ -157,62 +186,88 @@ internal sealed class ContinuousReconciler
             {
                 VenueAnswer balances = await _ports.Ask(new BalancesQuery { Account = account }, stopping)
                     .ConfigureAwait(false);
+                answers.Add(balances);
                 accounts.AddRange(PositionComparison.Balances(cached, balances) is { Count: > 0 } assets
                     ? [(account, string.Join(",", assets))]
                     : []);
             }
+
+            if (!_unanswered.IsRead(CheckKind.Positions, account, answers))
+            {
+                unread.Add(account);
+            }
         }
 
-        foreach (BookKey key in _positions.Take(found, begun))
+        bool isDone = unread.Count == 0;
+        foreach (BookKey key in _positions.Take(found, begun, k => !unread.Contains(k.Account)))
         {
             string what = found.Find(f => f.Key == key).What;
             Log.Drift(_log, _ports.Trader.Value, key.Account.Value, key.Instrument.Value, what);
-            await _ports.LookInto(CheckKind.Positions, ReconcileScope.Of(key.Account, key.Instrument), stopping)
+            isDone &= await LookIntoAsync(
+                CheckKind.Positions, ReconcileScope.Of(key.Account, key.Instrument), stopping).ConfigureAwait(false);
+        }
+
+        foreach (AccountId account in _balances.Take(accounts, begun, a => !unread.Contains(a)))
+        {
+            isDone &= await LookIntoAsync(CheckKind.Positions, ReconcileScope.Of(account), stopping)
                 .ConfigureAwait(false);
         }
 
-        foreach (AccountId account in _balances.Take(accounts, begun))
-        {
-            await _ports.LookInto(CheckKind.Positions, ReconcileScope.Of(account), stopping).ConfigureAwait(false);
-        }
-
-        await ProveAsync(stopping).ConfigureAwait(false);
+        return await ProveAsync(unread, stopping).ConfigureAwait(false) && isDone;
     }
 
     /// <summary>What an earlier pass could not prove, because the venue did not answer it, differs from nothing any
     /// more, and stays shut and without exits until a pass proves it. Strategies that are parked wait for a pass, too.
-    /// </summary>
-    private async Task ProveAsync(CancellationToken stopping)
+    /// An account that did not even answer this check is not asked for more.</summary>
+    private async Task<bool> ProveAsync(HashSet<AccountId> unread, CancellationToken stopping)
     {
         DateTimeOffset now = _clock.GetUtcNow();
+        bool isDone = true;
         if (_parked.Take([.. _ports.Parked().Select(static s => (s, "parked"))], now).Count > 0)
         {
-            await _ports.LookInto(CheckKind.Positions, ReconcileScope.Everything, stopping).ConfigureAwait(false);
+            isDone &= await LookIntoAsync(CheckKind.Positions, ReconcileScope.Everything, stopping)
+                .ConfigureAwait(false);
         }
 
         (IReadOnlyList<AccountId> accounts, IReadOnlyList<BookKey> keys) = _ports.Unproven();
         HashSet<AccountId> whole = [.. accounts];
-        foreach (AccountId account in _unprovenAccounts.Take([.. accounts.Select(static a => (a, "unproven"))], now))
+        foreach (AccountId account in _unprovenAccounts.Take(
+            [.. accounts.Where(a => !unread.Contains(a)).Select(static a => (a, "unproven"))], now,
+            a => !unread.Contains(a)))
         {
-            await _ports.LookInto(CheckKind.Positions, ReconcileScope.Of(account), stopping).ConfigureAwait(false);
+            isDone &= await LookIntoAsync(CheckKind.Positions, ReconcileScope.Of(account), stopping)
+                .ConfigureAwait(false);
         }
 
         foreach (IGrouping<AccountId, BookKey> account in _unprovenKeys
-            .Take([.. keys.Where(k => !whole.Contains(k.Account)).Select(static k => (k, "unproven"))], now)
+            .Take(
+                [.. keys.Where(k => !whole.Contains(k.Account) && !unread.Contains(k.Account))
+                    .Select(static k => (k, "unproven"))],
+                now,
+                k => !unread.Contains(k.Account))
             .GroupBy(static k => k.Account))
         {
             InstrumentId[] instruments = [.. account.Select(static k => k.Instrument).Distinct()];
-            await _ports.LookInto(CheckKind.Positions, ReconcileScope.Of(account.Key, instruments), stopping)
-                .ConfigureAwait(false);
+            isDone &= await LookIntoAsync(
+                CheckKind.Positions, ReconcileScope.Of(account.Key, instruments), stopping).ConfigureAwait(false);
         }
+
+        return isDone;
     }
 
-    private async Task LookIntoAsync(
-        CheckKind kind, IReadOnlyList<(AccountId Account, string Instrument)> due, CancellationToken stopping)
+    /// <summary>A closer look. One that fails does not keep the others from being done.</summary>
+    /// <returns>Whether it was done.</returns>
+    private async Task<bool> LookIntoAsync(CheckKind kind, ReconcileScope scope, CancellationToken stopping)
     {
-        foreach (var account in due.GroupBy(static d => d.Account, static d => new InstrumentId(d.Instrument)))
+        try
         {
-            await _ports.LookInto(kind, ReconcileScope.Of(account.Key, [.. account]), stopping).ConfigureAwait(false);
+            await _ports.LookInto(kind, scope, stopping).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception failed) when (failed is not OwnershipLostException && !stopping.IsCancellationRequested)
+        {
+            Log.CheckFailed(_log, _ports.Trader.Value, kind.ToString(), failed);
+            return false;
         }
     }
 

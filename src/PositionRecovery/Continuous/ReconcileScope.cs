@@ -35,4 +35,15 @@ public sealed record ReconcileScope
             ? new ReconcileScope { Account = account, Instruments = instruments }
             : throw new ArgumentException("A scope of instruments must name one.", nameof(instruments));
     }
+
+    /// <summary>The books that a pass covers: what it does not cover is not compared.</summary>
+    internal CachedSnapshot Restrict(CachedSnapshot cached) => Account is not { } account ? cached : cached with
+    {
+        Orders = [.. cached.Orders.Where(o => o.Intent.Account == account)],
+        Positions = [.. cached.Positions.Where(p => p.Key.Account == account)],
+        AccountBooks = [.. cached.AccountBooks.Where(b => b.Key.Account == account)],
+        Accounts = [.. cached.Accounts.Where(a => a.Account == account)],
+        Balances = [.. cached.Balances.Where(b => b.Account == account)],
+        PurgedTrades = [.. cached.PurgedTrades.Where(t => t.Account == account)],
+    };
 }

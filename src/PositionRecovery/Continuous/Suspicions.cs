@@ -17,11 +17,14 @@ internal sealed class Suspicions<TKey>(int needed, int patience, TimeSpan rest)
     /// <summary>Takes what differs now; what does not is forgotten.</summary>
     /// <param name="found">What differs.</param>
     /// <param name="now">The time.</param>
+    /// <param name="isRead">Whether something was looked at: what was not stays as it was; <c>null</c> when all was.
+    /// </param>
     /// <returns>What is to be looked into now.</returns>
-    internal IReadOnlyList<TKey> Take(IReadOnlyCollection<(TKey Key, string What)> found, DateTimeOffset now)
+    internal IReadOnlyList<TKey> Take(
+        IReadOnlyCollection<(TKey Key, string What)> found, DateTimeOffset now, Func<TKey, bool>? isRead = null)
     {
         HashSet<TKey> present = [.. found.Select(static f => f.Key)];
-        foreach (TKey gone in _open.Keys.Where(k => !present.Contains(k)).ToArray())
+        foreach (TKey gone in _open.Keys.Where(k => !present.Contains(k) && isRead?.Invoke(k) != false).ToArray())
         {
             _open.Remove(gone);
         }

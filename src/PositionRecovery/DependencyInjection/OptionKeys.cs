@@ -118,6 +118,7 @@ internal static class OptionKeys
             static c => c.PositionCheckThresholdMs, static (c, v) => c.PositionCheckThresholdMs = v),
         Check("PositionCheckRetries", Count,
             static c => c.PositionCheckRetries, static (c, v) => c.PositionCheckRetries = v),
+        Check("UnansweredChecks", Count, static c => c.UnansweredChecks, static (c, v) => c.UnansweredChecks = v),
         Check("RepairDrift", Flag, static c => c.RepairDrift, static (c, v) => c.RepairDrift = v),
         Check("QueriesPerSecond", Count, static c => c.QueriesPerSecond, static (c, v) => c.QueriesPerSecond = v),
         Check("PurgeClosedOrdersIntervalMinutes", Count,

@@ -18,7 +18,9 @@ internal sealed class RecoveryHealthCheck(RecoveryCoordinator coordinator, IRead
         RecoveryReport? last = coordinator.LastReport;
         int unverified = gate.Keys.Values.Count(static k => !k.Enter.IsOpen);
         int parked = gate.Strategies.Values.Count(static s => !s.IsOpen);
-        int shut = accounts.Count(a => !gate.Accounts.TryGetValue(a, out GateDecision decision) || !decision.IsOpen);
+        int shut = accounts.Count(a => gate.Unanswered.ContainsKey(a)
+            || !gate.Accounts.TryGetValue(a, out GateDecision decision) || !decision.IsOpen);
+        int unanswered = coordinator.UnansweredAccounts;
         int unprotected = coordinator.Unprotected.Count;
         string? broken = phase != RecoveryPhase.Ready ? $"The recovery is not done: it is {phase}."
             : !coordinator.State.Health.IsHealthy ? "The state is not being stored."
@@ -31,6 +33,7 @@ internal sealed class RecoveryHealthCheck(RecoveryCoordinator coordinator, IRead
             .. Some(unverified, "positions are shut for entries"),
             .. Some(parked, "strategies are not ready"),
             .. Some(shut, "accounts are shut"),
+            .. Some(unanswered, "accounts do not answer the checks"),
             .. Some(unprotected, "positions lack exits"),
             .. last?.Outcome == RecoveryOutcome.Disabled ? ["no venue was asked"] : Array.Empty<string>(),
         ];
@@ -42,6 +45,7 @@ internal sealed class RecoveryHealthCheck(RecoveryCoordinator coordinator, IRead
             ["unverified"] = unverified,
             ["parked"] = parked,
             ["shut"] = shut,
+            ["unanswered"] = unanswered,
             ["unprotected"] = unprotected,
         };
         HealthCheckResult result = broken is not null

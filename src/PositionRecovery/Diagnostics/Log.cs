@@ -101,4 +101,17 @@ internal static partial class Log
     [LoggerMessage(303, LogLevel.Error,
         "Trader '{Trader}': {What} is not resolved after {Looks} looks ({Difference}); it is looked at less often.")]
     internal static partial void Unresolved(ILogger log, string trader, string what, int looks, string difference);
+
+    [LoggerMessage(304, LogLevel.Warning,
+        "Trader '{Trader}': {Account} did not answer the check of {Kind}: {Reason}. It is asked again.")]
+    internal static partial void Unanswered(ILogger log, string trader, string account, string kind, string reason);
+
+    [LoggerMessage(305, LogLevel.Error,
+        "Trader '{Trader}': {Account} left {Times} checks of {Kind} in a row unanswered: its entries are shut until a "
+        + "whole look succeeds.")]
+    internal static partial void EntriesShut(ILogger log, string trader, string account, int times, string kind);
+
+    [LoggerMessage(306, LogLevel.Information,
+        "Trader '{Trader}': {Account} answers the check of {Kind} again, after {Times} in vain.")]
+    internal static partial void AnswersAgain(ILogger log, string trader, string account, string kind, int times);
 }

@@ -83,4 +83,39 @@ public sealed class ReconciliationOptions
 
     /// <summary>What is different about single accounts, because their venues differ; each account once.</summary>
     public IList<AccountFacts> Accounts { get; init; } = [];
+
+    internal ReconciliationOptions Copy() => CopyOf([.. IncludedInstruments], [.. ExcludedInstruments],
+        [.. IgnoredClientOrderIds], IgnorePositionReports);
+
+    /// <summary>The same for events as they are reported, none of which is left out.</summary>
+    internal ReconciliationOptions ForIntake() => CopyOf([], [], [], ignorePositionReports: false);
+
+    private ReconciliationOptions CopyOf(
+        InstrumentId[] included, InstrumentId[] excluded, ClientOrderId[] ignored, bool ignorePositionReports) => new()
+        {
+            Claims = [.. Claims],
+            ClaimExternalPositions = ClaimExternalPositions,
+            ExternalReductions = ExternalReductions,
+            ReductionOrder = ReductionOrder,
+            GenerateMissingOrders = GenerateMissingOrders,
+            Overfills = Overfills,
+            QuantityTolerance = QuantityTolerance,
+            AveragePriceTolerance = AveragePriceTolerance,
+            Dust = new Dictionary<string, decimal>(Dust, StringComparer.Ordinal),
+            IncludedInstruments = [.. included],
+            ExcludedInstruments = [.. excluded],
+            IgnoredClientOrderIds = [.. ignored],
+            IgnoreUnclaimedExternalOrders = IgnoreUnclaimedExternalOrders,
+            IgnorePositionReports = ignorePositionReports,
+            RequestLife = RequestLife,
+            VenueTimeout = VenueTimeout,
+            SafetyMargin = SafetyMargin,
+            RequiredAbsenceReads = RequiredAbsenceReads,
+            AbsenceQuietPeriod = AbsenceQuietPeriod,
+            RequireAccountIdentity = RequireAccountIdentity,
+            AllowMassFlattening = AllowMassFlattening,
+            UnfilledOrderRetention = UnfilledOrderRetention,
+            OrderRetention = OrderRetention,
+            Accounts = [.. Accounts],
+        };
 }

@@ -50,8 +50,8 @@ internal sealed class Finder
         using Deadline deadline = Deadline.In(
             left > TimeSpan.Zero ? left : TimeSpan.FromTicks(1), _clock, cancellationToken);
         ReconciliationOptions options = _policy.Options(request.Scope.Instruments, [], request.IsRepairing);
-        CachedSnapshot cached = Restricted(request);
-        AccountReader[] readers = [.. Covered(request.Scope).Select(a => ReaderOf(a, cached, options))];
+        CachedSnapshot cached = request.Scope.Restrict(request.Cached);
+        AccountReader[] readers = [.. Covered(request.Scope).Select(a => ReaderOf(a, cached, options, request.IsCheck))];
         VenueSnapshot venue;
         IReadOnlyList<string> unanswered;
         using (log.Begin(RecoveryPhase.Query, $"Asking about {readers.Length} accounts."))
@@ -138,7 +138,8 @@ internal sealed class Finder
     private IEnumerable<AccountId> Covered(ReconcileScope scope) =>
         scope.Account is { } account ? _accounts.Where(a => a == account) : _accounts;
 
-    private AccountReader ReaderOf(AccountId account, CachedSnapshot cached, ReconciliationOptions options) => new(
+    private AccountReader ReaderOf(
+        AccountId account, CachedSnapshot cached, ReconciliationOptions options, bool isCheck) => new(
         _askers[account],
         new AccountRequest
         {
@@ -146,6 +147,7 @@ internal sealed class Finder
             From = _policy.From(account, cached, _clock.GetUtcNow()),
             Active = ActiveInstruments.Of(account, cached, options),
             Instruments = cached.Instruments,
+            IsContinuous = isCheck,
         },
         _clock,
         _limits);
@@ -210,20 +212,5 @@ internal sealed class Finder
         }
 
         return part;
-    }
-
-    /// <summary>What a pass does not cover is not compared.</summary>
-    private static CachedSnapshot Restricted(FindRequest request)
-    {
-        CachedSnapshot cached = request.Cached;
-        return request.Scope.Account is not { } account ? cached : cached with
-        {
-            Orders = [.. cached.Orders.Where(o => o.Intent.Account == account)],
-            Positions = [.. cached.Positions.Where(p => p.Key.Account == account)],
-            AccountBooks = [.. cached.AccountBooks.Where(b => b.Key.Account == account)],
-            Accounts = [.. cached.Accounts.Where(a => a.Account == account)],
-            Balances = [.. cached.Balances.Where(b => b.Account == account)],
-            PurgedTrades = [.. cached.PurgedTrades.Where(t => t.Account == account)],
-        };
     }
 }

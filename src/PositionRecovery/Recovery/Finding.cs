@@ -21,6 +21,13 @@ internal sealed record Finding
     /// <summary>Queries that had no answer when the time was over.</summary>
     internal IReadOnlyList<string> Unanswered { get; init; } = [];
 
+    /// <summary>The sequence of the state that the venues' answers go with, where the books were read again since;
+    /// <c>null</c> for that of the books.</summary>
+    internal long? Since { get; init; }
+
+    /// <summary>Positions that nothing is concluded of, because they moved whenever they were compared.</summary>
+    internal IReadOnlyList<BookKey> Left { get; init; } = [];
+
     /// <summary>Whether all accounts were asked about everything.</summary>
     internal bool IsWhole => Scope == ReconcileScope.Everything;
 

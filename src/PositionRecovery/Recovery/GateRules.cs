@@ -6,32 +6,35 @@ namespace PositionRecovery;
 /// only the quantity is.</summary>
 internal static class GateRules
 {
-    /// <summary>The gate after a pass. What the pass did not cover stays as it was.</summary>
-    internal static GateState After(GateState before, ReconciliationPlan plan, VenueSnapshot venue, bool isWhole)
+    /// <summary>The gate after a pass. What the pass did not cover stays as it was; what it could not judge, because
+    /// it moved whenever it was compared, is shut until a pass proves it, and may still be left if it might
+    /// before.</summary>
+    internal static GateState After(GateState before, Finding finding)
     {
-        var keys = isWhole
+        ReconciliationPlan plan = finding.Plan;
+        var keys = finding.IsWhole
             ? []
             : new Dictionary<BookKey, GateKey>(before.Keys);
         foreach (InstrumentVerdict verdict in plan.Verdicts)
         {
             var key = new BookKey(verdict.Account, verdict.Instrument, verdict.Side);
-            keys[key] = Of(verdict, key, plan.Projected, venue);
+            keys[key] = Of(verdict, key, plan.Projected, finding.Venue);
         }
 
-        return before with { Keys = keys.ToFrozenDictionary(), Accounts = Accounts(before, venue) };
-    }
-
-    /// <summary>Positions that a pass could not judge, because they moved while it ran.</summary>
-    internal static GateState Shut(GateState before, IEnumerable<BookKey> moved, string why)
-    {
-        var keys = new Dictionary<BookKey, GateKey>(before.Keys);
-        foreach (BookKey key in moved)
+        foreach (BookKey key in finding.Left)
         {
-            GateDecision exit = keys.TryGetValue(key, out GateKey known) ? known.Exit : Unverified(key, why);
-            keys[key] = new GateKey(Unverified(key, why), exit);
+            GateDecision shut = Unverified(key, "it moved whenever it was compared");
+            keys[key] = new GateKey(shut, before.ExitOf(key) is { IsOpen: true } open ? open : shut);
         }
 
-        return before with { Keys = keys.ToFrozenDictionary() };
+        FrozenDictionary<AccountId, GateDecision> answered = Accounts([], finding.Venue);
+        return before with
+        {
+            Keys = keys.ToFrozenDictionary(),
+            Accounts = Accounts(before.Accounts, finding.Venue),
+            Unanswered = before.Unanswered
+                .Where(u => !answered.TryGetValue(u.Key, out GateDecision now) || !now.IsOpen).ToFrozenDictionary(),
+        };
     }
 
     private static GateKey Of(InstrumentVerdict verdict, BookKey key, CachedSnapshot projected, VenueSnapshot venue)
@@ -67,9 +70,10 @@ internal static class GateRules
         return rows.Length <= 1 && held == (rows.Length == 0 ? 0m : rows[0].Quantity);
     }
 
-    private static FrozenDictionary<AccountId, GateDecision> Accounts(GateState before, VenueSnapshot venue)
+    private static FrozenDictionary<AccountId, GateDecision> Accounts(
+        IEnumerable<KeyValuePair<AccountId, GateDecision>> before, VenueSnapshot venue)
     {
-        var accounts = new Dictionary<AccountId, GateDecision>(before.Accounts);
+        var accounts = new Dictionary<AccountId, GateDecision>(before);
         foreach (IGrouping<AccountId, VenueAnswer> account in venue.Answers.GroupBy(static a => a.Query.Account))
         {
             if (account.Any(static a => a.Query is PositionsQuery { Instrument: null }))

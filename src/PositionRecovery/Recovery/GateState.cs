@@ -30,6 +30,10 @@ internal sealed record GateState
     internal FrozenDictionary<AccountId, GateDecision> Accounts { get; init; } =
         FrozenDictionary<AccountId, GateDecision>.Empty;
 
+    /// <summary>Accounts whose entries are shut because the checks ask them in vain.</summary>
+    internal FrozenDictionary<AccountId, GateDecision> Unanswered { get; init; } =
+        FrozenDictionary<AccountId, GateDecision>.Empty;
+
     /// <summary>Strategies that are not ready. The others are.</summary>
     internal FrozenDictionary<StrategyId, GateDecision> Strategies { get; init; } =
         FrozenDictionary<StrategyId, GateDecision>.Empty;
@@ -60,15 +64,33 @@ internal sealed record GateState
             return stopped;
         }
 
+        if (key.Enter.IsOpen && Unanswered.TryGetValue(book.Account, out GateDecision unanswered))
+        {
+            return unanswered;
+        }
+
         return key.Enter.IsOpen && Strategies.TryGetValue(strategy, out GateDecision unready) ? unready : key.Enter;
     }
 
     /// <summary>Accounts and positions that are shut because nothing proves them.</summary>
     internal (IReadOnlyList<AccountId> Accounts, IReadOnlyList<BookKey> Keys) Unproven() => (
         [.. Accounts.Where(static a => a.Value.Reason == GateReason.Unverified).Select(static a => a.Key)
-            .OrderBy(static a => a.Value, StringComparer.Ordinal)],
+            .Union(Unanswered.Keys).OrderBy(static a => a.Value, StringComparer.Ordinal)],
         [.. Keys.Where(static k => k.Value.Enter.Reason == GateReason.Unverified).Select(static k => k.Key)
             .Order(KeyOrder.Books)]);
+
+    /// <summary>Shuts an account's entries; what is proven of it stays so.</summary>
+    internal GateState WithUnanswered(AccountId account, string why)
+    {
+        var unanswered = new Dictionary<AccountId, GateDecision>(Unanswered)
+        {
+            [account] = new GateDecision(GateReason.Unverified, why),
+        };
+        return this with { Unanswered = unanswered.ToFrozenDictionary() };
+    }
+
+    /// <summary>Whether a position may be left, by what is proven alone.</summary>
+    internal GateDecision ExitOf(in BookKey book) => Find(book).Exit;
 
     private GateKey Find(in BookKey book)
     {

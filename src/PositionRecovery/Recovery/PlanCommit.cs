@@ -1,7 +1,7 @@
 namespace PositionRecovery;
 
 /// <summary>Stores what a pass concluded, in one commit, unless a position it speaks of moved meanwhile.</summary>
-internal sealed class PlanCommit(StateManager state, TradingGate gate, TimeProvider clock)
+internal sealed class PlanCommit(StateManager state, TradingGate gate, RecoveryPolicy policy, TimeProvider clock)
 {
     /// <summary>Stores the events of a plan and opens the gate accordingly.</summary>
     /// <param name="finding">What was found.</param>
@@ -16,18 +16,22 @@ internal sealed class PlanCommit(StateManager state, TradingGate gate, TimeProvi
         DateTimeOffset now = clock.GetUtcNow();
         List<ExecutionEvent> events = [.. Definitions(finding, now), .. plan.Events];
         events.AddRange(Quarantines(plan, now));
-        events.AddRange(AgreedAccounts.Events(plan, finding.Venue, now));
+        if (finding.Left.Count == 0)
+        {
+            events.AddRange(AgreedAccounts.Events(plan, finding.Venue, now));
+        }
+
         events.AddRange(notes);
         var moved = new List<BookKey>();
         RecordResult? result = await state.ApplyAsync(
-            events, JournalActor.Reconciliation, finding.Cached.Sequence, IsFree, cancellationToken)
+            events, JournalActor.Reconciliation, finding.Since ?? finding.Cached.Sequence, IsFree, cancellationToken)
             .ConfigureAwait(false);
         if (result is null)
         {
             return moved;
         }
 
-        gate.Change(before => GateRules.After(before, plan, finding.Venue, finding.IsWhole));
+        gate.Change(before => GateRules.After(before, finding));
         return [];
 
         bool IsFree(BookKey key)
@@ -40,6 +44,54 @@ internal sealed class PlanCommit(StateManager state, TradingGate gate, TimeProvi
 
             return isFree;
         }
+    }
+
+    /// <summary>Stores what a pass concluded of all but the positions that moved while it ran. Those stay shut until a
+    /// later pass proves them.</summary>
+    /// <param name="finding">What was found, and not stored.</param>
+    /// <param name="moved">The positions that moved; at least one.</param>
+    /// <param name="notes">Entries for the journal that change no state.</param>
+    /// <param name="cancellationToken">Stops the waiting: the outcome is not known then.</param>
+    /// <returns>What is stored.</returns>
+    internal async Task<Finding> RunWithoutAsync(
+        Finding finding,
+        IReadOnlyList<BookKey> moved,
+        IReadOnlyList<ExecutionEvent> notes,
+        CancellationToken cancellationToken)
+    {
+        var left = new HashSet<BookKey>();
+        Finding rest = finding;
+        while (moved.Count > 0) // each time there is less that can move
+        {
+            left.UnionWith(moved);
+            rest = Without(finding, left);
+            moved = await RunAsync(rest, notes, cancellationToken).ConfigureAwait(false);
+        }
+
+        return rest;
+    }
+
+    /// <summary>The same comparison without the instruments of some positions, with books as they are now: what an
+    /// answer brought of these instruments meanwhile counts where several share an asset.</summary>
+    private Finding Without(Finding finding, HashSet<BookKey> moved)
+    {
+        HashSet<InstrumentId> instruments = [.. moved.Select(static k => k.Instrument)];
+        ReconciliationOptions options = policy.Options(
+            finding.Scope.Instruments, instruments, finding.Options.GenerateMissingOrders);
+        CachedSnapshot cached = finding.Scope.Restrict(state.Snapshot());
+        return finding with
+        {
+            Cached = cached,
+            Options = options,
+            Plan = Reconciler.Reconcile(cached, finding.Venue, options, finding.Now),
+            Since = finding.Cached.Sequence,
+            Left =
+            [
+                .. moved.Concat(finding.Plan.Verdicts.Where(v => instruments.Contains(v.Instrument))
+                    .Select(static v => new BookKey(v.Account, v.Instrument, v.Side)))
+                    .Distinct().Order(KeyOrder.Books),
+            ],
+        };
     }
 
     /// <summary>Whether a pass says anything of a position.</summary>

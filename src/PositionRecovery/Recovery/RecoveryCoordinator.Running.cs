@@ -52,8 +52,8 @@ public sealed partial class RecoveryCoordinator
     public IDisposable StopOnSignals() => new SignalStop(this, _log);
 
     /// <summary>Frees what it holds. Without <see cref="StopAsync"/> before, this is no clean stop: the session is
-    /// found
-    /// crashed, because it was.</summary>
+    /// found crashed, because it was. A stop under way has <see cref="RecoveryOptions.MaxRecoveryTime"/> to end, and
+    /// fails then.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (_lock)
@@ -73,12 +73,31 @@ public sealed partial class RecoveryCoordinator
             await _continuous.StopAsync().ConfigureAwait(false);
         }
 
-        await _turn.WaitAsync().ConfigureAwait(false);
+        await LetStopAsync().ConfigureAwait(false);
+
+        // First of all the state, on which whoever has the turn may wait: nothing is stored from here on, and whoever
+        // tries hears of it.
         await State.DisposeAsync().ConfigureAwait(false);
+        await _turn.WaitAsync().ConfigureAwait(false);
+        Gate.Change(static _ => GateState.Shut(GateReason.Stopped, "The coordinator is disposed."));
         _feed.Complete();
         _parts.Dispose();
         _stopping.Dispose();
         _turn.Dispose();
+    }
+
+    /// <summary>Gives a stop under way time to end in order. With a store that is down it would never.</summary>
+    private async Task LetStopAsync()
+    {
+        Task stop;
+        lock (_lock)
+        {
+            stop = _stop ?? Task.CompletedTask;
+        }
+
+        // How it ends is told to whoever called it.
+        await stop.WaitAsync(_setup.Options.MaxRecoveryTime, _setup.TimeProvider)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Refuses entries from now on; exits go on.</summary>
@@ -102,7 +121,7 @@ public sealed partial class RecoveryCoordinator
             }
 
             RecoveryReport report = await new RunningPass(_parts, NewRun())
-                .RunAsync(scope, isRepairing: true, isPatient: true, _stopping.Token).ConfigureAwait(false);
+                .RunAsync(scope, isRepairing: true, isCheck: false, _stopping.Token).ConfigureAwait(false);
             LastReport = report;
             return report;
         }
@@ -119,7 +138,7 @@ public sealed partial class RecoveryCoordinator
         {
             bool isRepairing = kind != CheckKind.Positions || _setup.Options.Reconciliation.RepairDrift;
             LastReport = await new RunningPass(_parts, NewRun())
-                .RunAsync(scope, isRepairing, isPatient: false, stopping).ConfigureAwait(false);
+                .RunAsync(scope, isRepairing, isCheck: true, stopping).ConfigureAwait(false);
         }
         finally
         {

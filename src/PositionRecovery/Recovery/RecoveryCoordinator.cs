@@ -62,6 +62,9 @@ public sealed partial class RecoveryCoordinator : IAsyncDisposable
     /// <summary>Positions that lack exits they should have, as of the last look.</summary>
     public IReadOnlyList<UnprotectedExposure> Unprotected => _parts.Watch.Open;
 
+    /// <summary>How many accounts left the last checks unanswered.</summary>
+    internal int UnansweredAccounts => _continuous?.Unanswered ?? 0;
+
     /// <summary>Recovers, from taking the trader to ready, and then keeps checking. After a failure it may be called
     /// again.</summary>
     /// <param name="cancellationToken">Stops it; what is committed by then stays.</param>
@@ -153,6 +156,7 @@ public sealed partial class RecoveryCoordinator : IAsyncDisposable
         OpenOrders = _parts.Finder.OpenOrdersAsync,
         LookInto = CheckAsync,
         Unproven = () => Gate.State.Unproven(),
+        ShutEntries = (account, why) => Gate.Change(before => before.WithUnanswered(account, why)),
         Parked = () => _parts.Crew.Releasable,
         Protect = token => _parts.Protector.CheckAsync(_parts.NextCorrelation(), token),
     };

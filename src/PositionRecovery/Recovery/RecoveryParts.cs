@@ -20,6 +20,7 @@ internal sealed class RecoveryParts : IDisposable
             Trader = setup.Trader,
             Store = setup.Store,
             Options = StateOptionsOf(setup.Options),
+            Policy = Policy.Options([], []),
             Session = setup.Session,
             Owner = setup.Owner,
             TimeProvider = setup.TimeProvider,
@@ -30,7 +31,7 @@ internal sealed class RecoveryParts : IDisposable
         Watch = new ProtectionWatch(setup.TimeProvider, log);
         Finder = new Finder(setup, Policy);
         Crew = new StrategyCrew(setup, State);
-        Commit = new PlanCommit(State, Gate, setup.TimeProvider);
+        Commit = new PlanCommit(State, Gate, Policy, setup.TimeProvider);
         Protector = new Protector(this, log);
     }
 

@@ -6,7 +6,7 @@ internal sealed partial class RecoveryRun
     private async Task<RecoveryReport> ReadyAsync(CancellationToken cancellationToken)
     {
         using IDisposable? activity = log.Begin(RecoveryPhase.Ready, "Opening the gate for what is proven.");
-        bool isPerfect = RunReports.IsProven(parts, _finding!.Plan, account: null)
+        bool isPerfect = !_isLate && RunReports.IsProven(parts, _finding!)
             && _strategies.All(static s => s.IsReady);
         RecoveryOutcome outcome = isPerfect ? RecoveryOutcome.Ready : RecoveryOutcome.Degraded;
         log.End($"{outcome}.");

@@ -21,6 +21,7 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
     private readonly List<ExitReport> _exits = [];
     private IReadOnlyList<StrategyReport> _strategies = [];
     private Finding? _finding;
+    private bool _isLate;
 
     internal async Task<RecoveryReport> StartAsync(PlanId? approved, CancellationToken cancellationToken)
     {
@@ -141,7 +142,8 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
         using IDisposable? activity = log.Begin(RecoveryPhase.Load, $"Taking trader {parts.Setup.Trader}.");
         if (!parts.IsOpen)
         {
-            StateReport opened = await parts.State.OpenAsync(cancellationToken).ConfigureAwait(false);
+            StateReport opened = await parts.State.OpenOrWaitAsync(isLastTry: false, cancellationToken)
+                .ConfigureAwait(false);
             parts.IsOpen = true;
             foreach (string problem in opened.Warnings.Concat(opened.Quarantined.Select(Describe)))
             {
@@ -201,7 +203,8 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
     private async Task<bool> CommitAsync(bool isLast, CancellationToken cancellationToken)
     {
         using IDisposable? activity = log.Begin(RecoveryPhase.Commit, $"Storing {_finding!.Plan.Events.Count} events.");
-        IReadOnlyList<BookKey> moved = await parts.Commit.RunAsync(_finding, log.TakeEntries(), cancellationToken)
+        IReadOnlyList<ExecutionEvent> notes = log.TakeEntries();
+        IReadOnlyList<BookKey> moved = await parts.Commit.RunAsync(_finding, notes, cancellationToken)
             .ConfigureAwait(false);
         if (moved.Count == 0)
         {
@@ -217,71 +220,11 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
             return false;
         }
 
-        parts.Gate.Change(before => GateRules.Shut(before, moved, "it moved whenever it was compared"));
-        return await CommitTheRestAsync(moved, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<bool> CommitTheRestAsync(IReadOnlyList<BookKey> moved, CancellationToken cancellationToken)
-    {
-        ReconciliationOptions options = parts.Policy.Options([], [.. moved.Select(static k => k.Instrument)]);
-        CachedSnapshot cached = parts.State.Snapshot();
-        _finding = _finding! with
-        {
-            Cached = cached,
-            Options = options,
-            Plan = Reconciler.Reconcile(cached, _finding.Venue, options, _finding.Now),
-        };
-        IReadOnlyList<BookKey> more = await parts.Commit.RunAsync(_finding, log.TakeEntries(), cancellationToken)
-            .ConfigureAwait(false);
-        if (more.Count > 0)
-        {
-            throw new VenueException("Positions kept moving while they were compared: the engine must be quiet.", true);
-        }
-
+        _finding = await parts.Commit.RunWithoutAsync(_finding, moved, notes, cancellationToken).ConfigureAwait(false);
+        log.Problem($"{_finding.Left.Count} positions moved whenever they were compared: entries into them stay shut "
+            + "until a check proves them.");
         End($"Stored {_finding.Plan.Events.Count} events, without what kept moving.", Committed);
         return true;
-    }
-
-    private async Task<RecoveryReport> ActAsync(CancellationToken limited, CancellationToken unlimited)
-    {
-        if (_options.ReconcileOnly)
-        {
-            parts.Gate.Change(static before => before with
-            {
-                Blanket = new GateDecision(GateReason.NotReady, "Only the books were reconciled (ReconcileOnly)."),
-            });
-            parts.Protector.Learn(_finding!.Venue);
-            await parts.Protector.LookAsync(log.Correlation, limited).ConfigureAwait(false);
-            return Report(RecoveryOutcome.Reconciled);
-        }
-
-        using (log.Begin(RecoveryPhase.Notify, "Handing strategies their positions."))
-        {
-            await parts.Crew.NotifyAsync(_finding!, log, limited).ConfigureAwait(false);
-            Done("Strategies have their positions.");
-        }
-
-        // From here on exits may be sent, and entries not yet.
-        parts.Gate.Change(static before => before with
-        {
-            Blanket = null,
-            NoEntries = new GateDecision(GateReason.NotReady, "The recovery is not done yet."),
-        });
-        using (log.Begin(RecoveryPhase.Protect, "Looking after exit orders."))
-        {
-            parts.Protector.Learn(_finding!.Venue);
-            _exits.AddRange(await parts.Protector.ProtectAsync(log.Correlation, limited).ConfigureAwait(false));
-            int placed = _exits.Count(static e => e.IsPlaced);
-            Done($"{placed} exits placed, {parts.Watch.Open.Count} positions unprotected.");
-        }
-
-        using (log.Begin(RecoveryPhase.WarmUp, "Feeding past prices to strategies."))
-        {
-            _strategies = await parts.Crew.WarmUpAsync(log, unlimited).ConfigureAwait(false);
-            Done($"{_strategies.Count(static s => s.IsReady)} of {_strategies.Count} strategies are ready.");
-        }
-
-        return await ReadyAsync(unlimited).ConfigureAwait(false);
     }
 
     private PhaseSignal Committed => _options.ReconcileOnly ? PhaseSignal.Withheld : PhaseSignal.Done;

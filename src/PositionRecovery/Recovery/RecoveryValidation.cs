@@ -85,6 +85,7 @@ internal static class RecoveryValidation
             Range(at + nameof(o.PositionCheckIntervalSeconds), o.PositionCheckIntervalSeconds ?? 1, 1, 86_400),
             Range(at + nameof(o.PositionCheckThresholdMs), o.PositionCheckThresholdMs, 1_000, 3_600_000),
             Range(at + nameof(o.PositionCheckRetries), o.PositionCheckRetries, 1, 1_000),
+            Range(at + nameof(o.UnansweredChecks), o.UnansweredChecks, 1, 1_000),
             Range(at + nameof(o.QueriesPerSecond), o.QueriesPerSecond, 1, 1_000),
             Range(at + nameof(o.PurgeClosedOrdersIntervalMinutes), o.PurgeClosedOrdersIntervalMinutes, 1, 10_080),
             Range(at + nameof(o.PurgeClosedOrdersBufferMinutes), o.PurgeClosedOrdersBufferMinutes, 1, 525_600),

@@ -3,18 +3,18 @@ namespace PositionRecovery;
 /// <summary>What a run, at the start or later, says of itself.</summary>
 internal static class RunReports
 {
-    /// <summary>Whether nothing is in doubt: every position of the plan is proven, every account answers, and nothing
-    /// lacks the exits it should have.</summary>
+    /// <summary>Whether nothing is in doubt: every position that was compared is proven, every account answers, and
+    /// nothing lacks the exits it should have.</summary>
     /// <param name="parts">What the run worked with.</param>
-    /// <param name="plan">What it found.</param>
-    /// <param name="account">The account it was about; <c>null</c> for all.</param>
-    internal static bool IsProven(RecoveryParts parts, ReconciliationPlan plan, AccountId? account)
+    /// <param name="finding">What it found.</param>
+    internal static bool IsProven(RecoveryParts parts, Finding finding)
     {
-        return plan.Verdicts.All(static v => v.Verdict != Verdict.Unverified && !v.IsPending && !v.IsWithheld)
+        return finding.Left.Count == 0
+            && finding.Plan.Verdicts.All(static v => v.Verdict != Verdict.Unverified && !v.IsPending && !v.IsWithheld)
             && parts.Gate.State.Accounts.All(a => a.Value.IsOpen || IsOther(a.Key))
             && parts.Watch.Open.All(u => IsOther(u.Key.Account));
 
-        bool IsOther(AccountId other) => account is { } one && one != other;
+        bool IsOther(AccountId other) => finding.Scope.Account is { } one && one != other;
     }
 
     internal static RecoveryReport Of(

@@ -6,14 +6,20 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
 {
     private const int MaxMoves = 3;
 
+    /// <summary>Compares, repairs and looks after exits.</summary>
+    /// <param name="scope">What to compare.</param>
+    /// <param name="isRepairing">Whether gaps may be closed.</param>
+    /// <param name="isCheck">Whether a check asked for it: it keeps to the share of the checks, and does not wait for
+    /// what may still be on its way, since the next check asks again.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     internal async Task<RecoveryReport> RunAsync(
-        ReconcileScope scope, bool isRepairing, bool isPatient, CancellationToken cancellationToken)
+        ReconcileScope scope, bool isRepairing, bool isCheck, CancellationToken cancellationToken)
     {
         Finding? finding = null;
         IReadOnlyList<ExitReport> exits = [];
         try
         {
-            finding = await CompareAsync(scope, isRepairing, isPatient, cancellationToken).ConfigureAwait(false);
+            finding = await CompareAsync(scope, isRepairing, isCheck, cancellationToken).ConfigureAwait(false);
             await parts.Crew.RenewAsync(finding, log, cancellationToken).ConfigureAwait(false);
             parts.Gate.Change(before => before with { Strategies = parts.Crew.NotReady() });
             parts.Protector.Learn(finding.Venue);
@@ -26,12 +32,16 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
             return Report(RecoveryOutcome.Failed, finding, exits);
         }
 
-        bool isProven = RunReports.IsProven(parts, finding.Plan, scope.Account);
+        bool isProven = RunReports.IsProven(parts, finding);
         return Report(isProven ? RecoveryOutcome.Ready : RecoveryOutcome.Degraded, finding, exits);
     }
 
+    /// <summary>A check may ask so much less in the same time, and gets so much more of it.</summary>
+    private TimeSpan CheckTime => parts.Options.MaxRecoveryTime * Math.Max(
+        1.0, (double)parts.Options.QueriesPerSecond / parts.Options.Reconciliation.QueriesPerSecond);
+
     private async Task<Finding> CompareAsync(
-        ReconcileScope scope, bool isRepairing, bool isPatient, CancellationToken cancellationToken)
+        ReconcileScope scope, bool isRepairing, bool isCheck, CancellationToken cancellationToken)
     {
         for (int moves = 0; ; moves++)
         {
@@ -39,15 +49,15 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
             {
                 Cached = parts.State.Snapshot(),
                 Scope = scope,
-                Deadline = parts.Clock.GetUtcNow() + parts.Options.MaxRecoveryTime,
+                Deadline = parts.Clock.GetUtcNow() + (isCheck ? CheckTime : parts.Options.MaxRecoveryTime),
                 IsRepairing = isRepairing,
-                IsCheck = true,
-                IsPatient = isPatient,
+                IsCheck = isCheck,
+                IsPatient = !isCheck,
             };
             Finding finding = await parts.Finder.FindAsync(request, log, cancellationToken).ConfigureAwait(false);
-            bool isNews = finding.Plan.Events.Count > 0;
-            IReadOnlyList<BookKey> moved = await parts.Commit
-                .RunAsync(finding, isNews ? log.TakeEntries() : [], cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<ExecutionEvent> notes = finding.Plan.Events.Count > 0 ? log.TakeEntries() : [];
+            IReadOnlyList<BookKey> moved = await parts.Commit.RunAsync(finding, notes, cancellationToken)
+                .ConfigureAwait(false);
             if (moved.Count == 0)
             {
                 log.Tell(finding.Plan);
@@ -56,9 +66,12 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
 
             if (moves == MaxMoves)
             {
-                parts.Gate.Change(before => GateRules.Shut(before, moved, "it moved whenever it was compared"));
-                throw new VenueException(
-                    $"{moved[0].Instrument} moved whenever it was compared; it is compared again later.", true);
+                finding = await parts.Commit.RunWithoutAsync(finding, moved, notes, cancellationToken)
+                    .ConfigureAwait(false);
+                log.Problem($"{finding.Left[0].Instrument} moved whenever it was compared; it is compared again "
+                    + "later.");
+                log.Tell(finding.Plan);
+                return finding;
             }
         }
     }

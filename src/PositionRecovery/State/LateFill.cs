@@ -1,7 +1,8 @@
 namespace PositionRecovery;
 
 /// <summary>An execution that comes after its position agreed with the venue, or while placeholders stand for
-/// executions not seen: the reconciler says what it changes, as it would for one that a query brought.</summary>
+/// executions not seen, or of an order that no strategy placed: the reconciler says what it changes, and whose it is,
+/// as it would for one that a query brought.</summary>
 internal static class LateFill
 {
     private const string Source = "reported live";
@@ -12,7 +13,12 @@ internal static class LateFill
     /// <summary>The events it leads to, itself among them. One that the reconciler would not take is recorded all the
     /// same, since it happened, and nothing is begun on its position until somebody looked.</summary>
     internal static IReadOnlyList<ExecutionEvent> Settle(
-        LiveState state, LiveBook book, OrderSnapshot order, OrderFilledEvent happened, DateTimeOffset now)
+        LiveState state,
+        LiveBook book,
+        OrderSnapshot order,
+        OrderFilledEvent happened,
+        ReconciliationOptions policy,
+        DateTimeOffset now)
     {
         FillSnapshot fill = happened.Fill;
         var asked = new FillsQuery { Account = fill.Account, Instrument = fill.Instrument, From = fill.At };
@@ -38,7 +44,7 @@ internal static class LateFill
         ReconciliationPlan plan = Reconciler.Reconcile(
             LiveViews.Snapshot(state, book),
             IsLate(state, book, fill) && !state.IsSpot(fill.Instrument) ? told.Merge(Agreed(book, asOf)) : told,
-            new ReconciliationOptions(),
+            policy,
             asOf);
         bool isTaken = plan.Events.OfType<OrderFilledEvent>().Any(e => e.Fill.Key == fill.Key);
         return isTaken

@@ -3,7 +3,8 @@ namespace PositionRecovery;
 /// <summary>Where events enter: judges each, adds it to the live state and queues it for the store. Its owner makes
 /// sure
 /// that one thread is in here at a time.</summary>
-internal sealed class StateIntake(LiveState state, StateOptions options, TimeProvider clock)
+internal sealed class StateIntake(
+    LiveState state, StateOptions options, ReconciliationOptions policy, TimeProvider clock)
 {
     private List<PendingEntry> _pending = [];
     private List<PendingEntry> _spare = [];
@@ -131,8 +132,9 @@ internal sealed class StateIntake(LiveState state, StateOptions options, TimePro
             return Duplicate(); // from before the horizon: part of the opening
         }
 
-        return LateFill.IsPossible(State, book, fill)
-            ? Take(LateFill.Settle(State, book, order.Snapshot, happened, clock.GetUtcNow()), actor)
+        bool isForOthers = order.Snapshot.IsExternal && fill.Allocations.Count == 0;
+        return isForOthers || LateFill.IsPossible(State, book, fill)
+            ? Take(LateFill.Settle(State, book, order.Snapshot, happened, policy, clock.GetUtcNow()), actor)
             : Take([happened], actor);
     }
 

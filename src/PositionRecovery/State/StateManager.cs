@@ -23,16 +23,18 @@ public sealed partial class StateManager : IAsyncDisposable
     private TaskCompletionSource? _opening;
     private Exception? _failure;
     private long _refused;
+    private bool _isBegun;
     private bool _isClosing;
 
     /// <summary>Makes one; does no I/O.</summary>
-    /// <exception cref="ArgumentException">Options are wrong; the message names each.</exception>
+    /// <exception cref="ArgumentException">Options, or the policy, are wrong; the message names each.</exception>
     public StateManager(StateSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
         StateValidation.Check(setup.Options);
         _options = setup.Options.Copy();
-        _setup = setup with { Options = _options };
+        _ = new Policy(setup.Policy); // checks it
+        _setup = setup with { Options = _options, Policy = setup.Policy.ForIntake() };
         _log = setup.LoggerFactory?.CreateLogger<StateManager>() ?? NullLogger<StateManager>.Instance;
     }
 
@@ -72,19 +74,28 @@ public sealed partial class StateManager : IAsyncDisposable
     }
 
     /// <summary>Takes the trader, loads its state, closes the books of sessions whose process died and begins a new
-    /// one.
-    /// Waits for the store and for the lease of a dead process as long as <see cref="StateOptions.OpenTimeout"/>.
-    /// </summary>
+    /// one. Waits for the store and for the lease of a dead process as long as <see cref="StateOptions.OpenTimeout"/>.
+    /// When the caller stopped waiting before the first commit landed, a later call waits on for it.</summary>
     /// <exception cref="OwnershipLostException">Somebody else owns the trader.</exception>
     /// <exception cref="StoreException">The store cannot be used, or its journal is not what the anchor knows.
     /// </exception>
     /// <exception cref="InvalidOperationException">It is open, or was, or was closed meanwhile.</exception>
-    public async Task<StateReport> OpenAsync(CancellationToken cancellationToken = default)
+    public Task<StateReport> OpenAsync(CancellationToken cancellationToken = default) =>
+        OpenOrWaitAsync(isLastTry: true, cancellationToken);
+
+    /// <summary>Opens.</summary>
+    /// <param name="isLastTry">Whether a first commit that does not land in time ends it all; otherwise it is tried
+    /// on, and a later call waits for it.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    internal async Task<StateReport> OpenOrWaitAsync(bool isLastTry, CancellationToken cancellationToken)
     {
         var opening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        StateSession? begun;
         lock (_lock)
         {
-            if (_opening is not null || _session is not null || _isClosing)
+            ThrowIfLost();
+            begun = _isBegun ? null : _session;
+            if (_opening is not null || _isClosing || (_session is not null && begun is null))
             {
                 throw new InvalidOperationException("The state is open, or was: make a new state manager.");
             }
@@ -94,16 +105,8 @@ public sealed partial class StateManager : IAsyncDisposable
 
         try
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _abandoned.Token);
-            StateSession session = await StateSession.OpenAsync(_setup, _lock, _waiters, _log, either.Token)
-                .ConfigureAwait(false);
-            if (!Start(session))
-            {
-                await session.Running.ConfigureAwait(false);
-                throw new InvalidOperationException("The state was closed while it was being opened.");
-            }
-
-            await BeginAsync(session, cancellationToken).ConfigureAwait(false);
+            StateSession session = begun ?? await LoadAsync(cancellationToken).ConfigureAwait(false);
+            await BeginAsync(session, isLastTry, cancellationToken).ConfigureAwait(false);
             return session.Report;
         }
         finally
@@ -171,6 +174,20 @@ public sealed partial class StateManager : IAsyncDisposable
         await _waiters.WaitAsync(result.Sequence).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    private async Task<StateSession> LoadAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _abandoned.Token);
+        StateSession session = await StateSession.OpenAsync(_setup, _lock, _waiters, _log, either.Token)
+            .ConfigureAwait(false);
+        if (!Start(session))
+        {
+            await session.Running.ConfigureAwait(false);
+            throw new InvalidOperationException("The state was closed while it was being opened.");
+        }
+
+        return session;
+    }
+
     /// <summary>Takes over what was loaded. Whoever waited comes first.</summary>
     /// <returns>Whether it goes on; not when it was closed meanwhile.</returns>
     private bool Start(StateSession session)
@@ -191,19 +208,27 @@ public sealed partial class StateManager : IAsyncDisposable
 
     /// <summary>Waits for the first commit. A store that can be read and not be written to is no store to trade on.
     /// </summary>
-    private async Task BeginAsync(StateSession session, CancellationToken cancellationToken)
+    private async Task BeginAsync(StateSession session, bool isLastTry, CancellationToken cancellationToken)
     {
         TimeSpan limit = _options.OpenTimeout + _options.StoreTimeout + _options.LeaseTime;
         try
         {
             await _waiters.WaitAsync(session.FirstSequence).WaitAsync(limit, _setup.TimeProvider, cancellationToken)
                 .ConfigureAwait(false);
+            lock (_lock)
+            {
+                _isBegun = true;
+            }
         }
         catch (TimeoutException late)
         {
             string? problem = session.Problem;
-            await _abandoned.CancelAsync().ConfigureAwait(false);
-            await session.Running.ConfigureAwait(false);
+            if (isLastTry)
+            {
+                await _abandoned.CancelAsync().ConfigureAwait(false);
+                await session.Running.ConfigureAwait(false);
+            }
+
             throw new StoreException(
                 $"The first commit of trader '{_setup.Trader}' did not land within {limit}. {problem}", true, late);
         }

@@ -49,7 +49,7 @@ internal sealed class StateSession : IAsyncDisposable
         AnchorFile? anchor = options.AnchorPath is { } path ? new AnchorFile(path) : null;
         var opening = new StateOpening(setup, codec, chain, anchor, log);
         OpenedStore opened = await opening.RunAsync(cancellationToken).ConfigureAwait(false);
-        var intake = new StateIntake(opened.State, options, setup.TimeProvider);
+        var intake = new StateIntake(opened.State, options, setup.Policy, setup.TimeProvider);
         var writer = new CommitWriter(setup, codec, chain, anchor, opened);
         var loop = new CommitLoop(intake, padlock, writer, waiters, options, setup.TimeProvider);
         var session = new StateSession(intake, loop, writer, anchor, opened, setup.TimeProvider);

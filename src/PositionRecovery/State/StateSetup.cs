@@ -22,6 +22,15 @@ public sealed record StateSetup
         init => field = value ?? throw new ArgumentNullException(nameof(Options));
     } = new();
 
+    /// <summary>Whose executions are that nobody of ours ordered, and how late ones are taken in: what
+    /// <see cref="Reconciler"/> is given for the same account. Which instruments and orders it leaves out does not
+    /// matter here: what is reported is recorded.</summary>
+    public ReconciliationOptions Policy
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Policy));
+    } = new();
+
     /// <summary>The session to start; <c>null</c> for one without description.</summary>
     public SessionDescription? Session { get; init; }
 

@@ -117,5 +117,14 @@ public sealed class ComparisonTests
         Assert.Empty(suspicions.Take([("btc", "4, not 2")], Now));
     }
 
+    [Fact]
+    public void Take_NotReadInBetween_NeitherForgetsNorCounts()
+    {
+        var suspicions = new Suspicions<string>(2, 2, TimeSpan.FromMinutes(1));
+        Assert.Empty(suspicions.Take([("btc", "3, not 2"), ("eth", "1, not 0")], Now));
+        Assert.Empty(suspicions.Take([], Now.AddSeconds(1), static key => key == "eth"));
+        Assert.Equal(["btc"], suspicions.Take([("btc", "3, not 2"), ("eth", "1, not 0")], Now.AddSeconds(2)));
+    }
+
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

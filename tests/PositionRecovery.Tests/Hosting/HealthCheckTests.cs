@@ -15,6 +15,7 @@ public sealed class HealthCheckTests
         { "key", HealthStatus.Degraded, "1 positions are shut for entries." },
         { "strategy", HealthStatus.Degraded, "1 strategies are not ready." },
         { "account", HealthStatus.Unhealthy, "No account may be traded." },
+        { "unanswered", HealthStatus.Unhealthy, "No account may be traded." },
         { "entries", HealthStatus.Unhealthy, "Nothing may be entered." },
         { "blanket", HealthStatus.Unhealthy, "Nothing may be traded." },
     };
@@ -41,6 +42,7 @@ public sealed class HealthCheckTests
                         .ToFrozenDictionary(),
                 },
                 "account" => before with { Accounts = FrozenDictionary<AccountId, GateDecision>.Empty },
+                "unanswered" => before.WithUnanswered(HostDesk.Account, "SIM:main is silent"),
                 "entries" => before with { NoEntries = Shut },
                 "blanket" => before with { Blanket = Shut },
                 _ => before with { },
@@ -48,7 +50,7 @@ public sealed class HealthCheckTests
             HealthReportEntry entry = await CheckAsync(host);
             Assert.Equal((status, description), (entry.Status, entry.Description));
             Assert.Equal(
-                ["correlation", "parked", "phase", "problems", "shut", "unprotected", "unverified"],
+                ["correlation", "parked", "phase", "problems", "shut", "unanswered", "unprotected", "unverified"],
                 entry.Data.Keys.Order());
             Assert.Equal(
                 ("Ready", coordinator.LastReport!.Correlation), (entry.Data["phase"], entry.Data["correlation"]));

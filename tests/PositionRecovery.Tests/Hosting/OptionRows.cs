@@ -43,6 +43,7 @@ internal static class OptionRows
         ("Reconciliation:PositionCheckIntervalSeconds", "60", "30", "never"),
         ("Reconciliation:PositionCheckThresholdMs", "5000", "9000", "abc"),
         ("Reconciliation:PositionCheckRetries", "2", "4", "abc"),
+        ("Reconciliation:UnansweredChecks", "5", "6", "abc"),
         ("Reconciliation:RepairDrift", "True", "False", "abc"),
         ("Reconciliation:QueriesPerSecond", "5", "9", "abc"),
         ("Reconciliation:PurgeClosedOrdersIntervalMinutes", "10", "20", "abc"),

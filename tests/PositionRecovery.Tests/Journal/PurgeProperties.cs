@@ -78,7 +78,8 @@ public sealed class PurgeProperties
         out List<JournalEntry> journal,
         Action<StateIntake, Execution>? tellLate = null)
     {
-        var intake = new StateIntake(new LiveState(), new StateOptions(), TimeProvider.System);
+        var intake = new StateIntake(
+            new LiveState(), new StateOptions(), new ReconciliationOptions(), TimeProvider.System);
         foreach (InstrumentDefinition instrument in tried.TradedWorld.Instruments)
         {
             intake.Accept(

@@ -11,7 +11,8 @@ public sealed class StateIntakeTests : IAsyncDisposable
     public void Accept_BalanceNotToBeStored_LeavesThoseThatAre()
     {
         var intake = new StateIntake(
-            new LiveState(), new StateOptions { PersistAccountEvents = false }, _desk.Clock);
+            new LiveState(), new StateOptions { PersistAccountEvents = false }, new ReconciliationOptions(),
+            _desk.Clock);
         intake.Take([Balance("USDT")], JournalActor.Reconciliation);
 
         intake.Accept(Balance("BTC"), JournalActor.Engine);
