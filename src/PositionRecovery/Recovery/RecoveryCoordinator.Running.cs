@@ -73,6 +73,7 @@ public sealed partial class RecoveryCoordinator
             await _continuous.StopAsync().ConfigureAwait(false);
         }
 
+        await _parts.Crew.StopSavingAsync().ConfigureAwait(false);
         await _turn.WaitAsync().ConfigureAwait(false);
         await State.DisposeAsync().ConfigureAwait(false);
         _feed.Complete();
@@ -137,6 +138,7 @@ public sealed partial class RecoveryCoordinator
             await _continuous.StopAsync().ConfigureAwait(false);
         }
 
+        await _parts.Crew.StopSavingAsync().ConfigureAwait(false);
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
