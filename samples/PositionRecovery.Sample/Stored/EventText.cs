@@ -36,6 +36,7 @@ internal static class EventText
             SessionStoppedEvent e => $"{e.Session}",
             SessionCrashedEvent e => $"{e.Session}",
             StateFlushedEvent e => e.Reason,
+            StrategyStateSavedEvent e => $"{Words.Of(e.Part)} of {e.Strategy}: {StoredView.Describe(e.State)}",
             StatePurgedEvent e => $"orders until {Words.Of(e.OrdersBefore)}, positions until {Words.Of(e.PositionsBefore)}",
             _ => string.Empty,
         };

@@ -40,6 +40,7 @@ internal static class StoredView
         ShowOrders(screen, state.Snapshot.Orders);
         ShowBalances(screen, state.Snapshot.Balances);
         ShowSessions(screen, state.Sessions);
+        ShowStrategies(screen, state.StrategyStates);
         if (state.HeldEvents.Count > 0)
         {
             JournalView.ShowHeld(screen, state.HeldEvents);
@@ -49,6 +50,10 @@ internal static class StoredView
     public static string Describe(QuarantinedRow row) =>
         $"{Words.Of(row.Kind)} row '{row.Key}': {row.Reason}"
         + (row.IsRebuilt ? "; rebuilt from the journal." : "; not usable.");
+
+    /// <summary>What was stored, without the bytes: they mean something to the strategy only.</summary>
+    public static string Describe(StrategySnapshot state) =>
+        $"version {state.Version} as of {Words.Of(state.AsOf)}, {Words.Of(state.Bytes.Length)} bytes";
 
     public static string Describe(OrderIntent order) =>
         $"{Words.Of(order.Side)} {Words.Of(order.Quantity)} {Words.Of(order.Type)}"
@@ -108,6 +113,26 @@ internal static class StoredView
             Words.Cell(Words.Of(balance.Available)),
             Words.Cell(Words.Of(balance.External)),
         ]));
+
+    private static void ShowStrategies(IAnsiConsole screen, IReadOnlyList<StoredStrategyState> stored)
+    {
+        if (stored.Count == 0)
+        {
+            return;
+        }
+
+        Page.Table(
+            screen,
+            "Stored states of strategies",
+            "None.",
+            ["Strategy", "What", "States, the latest last"],
+            stored.Select(one => (IRenderable[])
+            [
+                Words.Cell(one.Strategy.Value),
+                Words.Cell(Words.Of(one.Part)),
+                Words.Lines([.. one.States.Select(Describe)]),
+            ]));
+    }
 
     private static void ShowSessions(IAnsiConsole screen, IReadOnlyList<SessionSnapshot> sessions)
     {

@@ -98,7 +98,9 @@ public sealed class CrashSwitch
     public IRecoverableStrategy Wrap(IRecoverableStrategy strategy)
     {
         ArgumentNullException.ThrowIfNull(strategy);
-        return new MortalStrategy(strategy, this);
+        return strategy is IIndicatorSnapshot indicators
+            ? new MortalIndicatorStrategy(strategy, indicators, this)
+            : new MortalStrategy(strategy, this);
     }
 
     /// <summary>Passes a point, or never returns.</summary>

@@ -90,6 +90,8 @@ internal static class OptionKeys
         Of("CancelExitsOnStop", Flag, static o => o.CancelExitsOnStop, static (o, v) => o.CancelExitsOnStop = v),
         Of("MaxIndicatorSnapshotAge", Time,
             static o => o.MaxIndicatorSnapshotAge, static (o, v) => o.MaxIndicatorSnapshotAge = v),
+        OfNullable("IndicatorSaveInterval", Time, "only after a warm-up and at a stop",
+            static o => o.IndicatorSaveInterval, static (o, v) => o.IndicatorSaveInterval = v),
     ];
 
     private static IEnumerable<OptionKey> Checks() =>

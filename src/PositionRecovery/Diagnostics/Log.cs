@@ -91,6 +91,20 @@ internal static partial class Log
     internal static partial void Exit(
         ILogger log, string correlation, string order, string outcome, string explanation);
 
+    [LoggerMessage(211, LogLevel.Information,
+        "{Correlation}: strategy '{Strategy}' goes on from its stored indicators of {AsOf:O}.")]
+    internal static partial void IndicatorsRestored(
+        ILogger log, string correlation, string strategy, DateTimeOffset asOf);
+
+    [LoggerMessage(212, LogLevel.Information,
+        "{Correlation}: strategy '{Strategy}' warms up with all of history: {Reason}")]
+    internal static partial void IndicatorsNotRestored(
+        ILogger log, string correlation, string strategy, string reason);
+
+    [LoggerMessage(213, LogLevel.Warning,
+        "{Correlation}: the indicators of strategy '{Strategy}' are not stored: {Reason}")]
+    internal static partial void IndicatorsNotStored(ILogger log, string correlation, string strategy, string reason);
+
     [LoggerMessage(301, LogLevel.Warning, "{Correlation}: the check of {Kind} failed; it is tried again.")]
     internal static partial void CheckFailed(ILogger log, string correlation, string kind, Exception? failure);
 

@@ -24,6 +24,8 @@ internal sealed class DirtyList
     /// <summary>Events held, and released (<c>null</c>).</summary>
     internal List<(long Sequence, HeldEvent? Event)> Held { get; } = [];
 
+    internal HashSet<(StrategyId Strategy, StrategyStatePart Part)> StrategyStates { get; } = [];
+
     /// <summary>Whether all that was stored is thrown away first.</summary>
     internal bool IsFlushed { get; set; }
 
@@ -69,5 +71,6 @@ internal sealed class DirtyList
         Purged.Clear();
         PurgedGone.Clear();
         Held.Clear();
+        StrategyStates.Clear();
     }
 }

@@ -1,7 +1,7 @@
 namespace PositionRecovery;
 
 /// <summary>Events that say what is so now, and cannot fail: balances, accounts, marks, cash flows, quarantine,
-/// sessions, and the two by which state is given up.</summary>
+/// sessions, states of strategies, and the two by which state is given up.</summary>
 internal static class LiveFacts
 {
     internal static void Take(LiveState state, ExecutionEvent happened)
@@ -50,6 +50,10 @@ internal static class LiveFacts
                 break;
             case SessionCrashedEvent e:
                 state.Sessions.Crash(e);
+                break;
+            case StrategyStateSavedEvent e:
+                state.StrategyStates.Take(e);
+                state.Dirty.StrategyStates.Add((e.Strategy, e.Part));
                 break;
             case StatePurgedEvent e:
                 LivePurge.Run(state, e);

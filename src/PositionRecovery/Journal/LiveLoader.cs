@@ -44,6 +44,9 @@ internal sealed class LiveLoader
             case SessionSnapshot session:
                 _state.Sessions.Load(session);
                 break;
+            case StoredStrategyState stored:
+                _state.StrategyStates.Load(stored);
+                break;
             case HeldEvent held:
                 _state.Held.Add(held);
                 break;

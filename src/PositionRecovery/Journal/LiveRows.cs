@@ -132,6 +132,14 @@ internal static class LiveRows
             .GroupBy(static h => h.Sequence)
             .Select(static h => new StateChange(RowKind.HeldEvent, Text(h.Key), h.Last().Event)));
 
+        foreach ((StrategyId Strategy, StrategyStatePart Part) id in dirty.StrategyStates)
+        {
+            changes.Add(new(
+                RowKind.StrategyState,
+                RowKey.Of(id.Strategy.Value, id.Part.ToString()),
+                state.StrategyStates.Find(id.Strategy, id.Part)));
+        }
+
         foreach (SessionId id in state.Sessions.Dirty)
         {
             changes.Add(new(RowKind.Session, id.Value, state.Sessions.Find(id)));

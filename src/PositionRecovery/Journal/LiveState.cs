@@ -27,6 +27,8 @@ internal sealed class LiveState
 
     internal SessionBook Sessions { get; } = new();
 
+    internal StrategyStates StrategyStates { get; } = new();
+
     internal DirtyList Dirty { get; } = new();
 
     internal IEnumerable<LiveOrder> Orders => Books.Values.SelectMany(static b => b.Orders);
@@ -194,6 +196,7 @@ internal sealed class LiveState
         Balances.Clear();
         Purged.Clear();
         Held.Clear();
+        StrategyStates.Clear();
         OrderCount = 0;
         Dirty.Clear();
         Sessions.Dirty.UnionWith(Sessions.All.Select(static s => s.Id)); // their rows go with all others

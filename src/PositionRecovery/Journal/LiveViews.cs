@@ -42,6 +42,9 @@ internal static class LiveViews
         Sessions = [.. state.Sessions.All.OrderBy(static s => s.StartedAt)
             .ThenBy(static s => s.Id.Value, StringComparer.Ordinal)],
         HeldEvents = [.. state.Held.All.Select(static h => h.Event)],
+        StrategyStates = [.. state.StrategyStates.All
+            .OrderBy(static s => s.Strategy.Value, StringComparer.Ordinal)
+            .ThenBy(static s => s.Part)],
     };
 
     internal static FrozenList<PositionLife> Lives(LiveState state)

@@ -32,4 +32,11 @@ public sealed record TraderState
         get;
         init => field = FrozenList<ExecutionEvent>.CopyOf(value, nameof(HeldEvents));
     } = FrozenList<ExecutionEvent>.Empty;
+
+    /// <summary>What is stored for strategies, in order of strategy and part.</summary>
+    public IReadOnlyList<StoredStrategyState> StrategyStates
+    {
+        get;
+        init => field = FrozenList<StoredStrategyState>.CopyOf(value, nameof(StrategyStates));
+    } = FrozenList<StoredStrategyState>.Empty;
 }

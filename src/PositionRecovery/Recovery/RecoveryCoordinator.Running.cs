@@ -74,6 +74,7 @@ public sealed partial class RecoveryCoordinator
         }
 
         await LetStopAsync().ConfigureAwait(false);
+        await _parts.Crew.StopSavingAsync().ConfigureAwait(false);
 
         // First of all the state, on which whoever has the turn may wait: nothing is stored from here on, and whoever
         // tries hears of it.
@@ -156,6 +157,7 @@ public sealed partial class RecoveryCoordinator
             await _continuous.StopAsync().ConfigureAwait(false);
         }
 
+        await _parts.Crew.StopSavingAsync().ConfigureAwait(false);
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {

@@ -127,6 +127,11 @@ public sealed partial class RecoveryCoordinator : IAsyncDisposable
             var run = new RecoveryRun(_parts, NewRun(), Advance);
             RecoveryReport report = await run.StartAsync(approved, either.Token).ConfigureAwait(false);
             LastReport = report;
+            if (Phase == RecoveryPhase.Ready)
+            {
+                _parts.Crew.StartSaving(NewRun, _parts.TellReadiness, _stopping.Token);
+            }
+
             if (Phase == RecoveryPhase.Ready && _setup.Options is
                 {
                     RecoveryEnabled: true,

@@ -82,8 +82,13 @@ public sealed class RecoveryOptions
     /// <summary>Whether exit orders are cancelled by an orderly stop; off by default, and better left so.</summary>
     public bool CancelExitsOnStop { get; set; }
 
-    /// <summary>How old an indicator snapshot may be to be used; 0 for never, at most 7 days.</summary>
+    /// <summary>How old an indicator snapshot may be to be used; 0 for never, and then none is stored; at most 7 days.
+    /// One from before the look-back of a warm-up is not used either.</summary>
     public TimeSpan MaxIndicatorSnapshotAge { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>How often the indicators of strategies with an <see cref="IIndicatorSnapshot"/> are stored while the
+    /// engine runs: 1 min to a day; <c>null</c> for only after a warm-up and at an orderly stop.</summary>
+    public TimeSpan? IndicatorSaveInterval { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>What is checked, and how often.</summary>
     public CheckOptions Reconciliation { get; set; } = new();

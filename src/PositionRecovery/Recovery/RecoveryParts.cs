@@ -68,6 +68,9 @@ internal sealed class RecoveryParts : IDisposable
         return string.Create(CultureInfo.InvariantCulture, $"{session}/{number}");
     }
 
+    /// <summary>Lets the gate know which strategies may open positions.</summary>
+    internal void TellReadiness() => Gate.Change(before => before with { Strategies = Crew.NotReady() });
+
     public void Dispose()
     {
         Crew.Dispose();

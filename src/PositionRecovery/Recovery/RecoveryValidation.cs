@@ -40,6 +40,11 @@ internal static class RecoveryValidation
             Range(nameof(o.MaxQuestionRounds), o.MaxQuestionRounds, 0, 20),
             Range(nameof(o.SubmitTimeout), o.SubmitTimeout, Ms * 100, second * 300),
             Range(nameof(o.MaxIndicatorSnapshotAge), o.MaxIndicatorSnapshotAge, TimeSpan.Zero, TimeSpan.FromDays(7)),
+            Range(
+                nameof(o.IndicatorSaveInterval),
+                o.IndicatorSaveInterval ?? second * 60,
+                second * 60,
+                TimeSpan.FromDays(1)),
             o.DryRun && o.ReconcileOnly ? "DryRun and ReconcileOnly exclude each other." : null,
             o.TradeWithoutRecovery && o.RecoveryEnabled
                 ? "TradeWithoutRecovery needs RecoveryEnabled to be off."

@@ -81,6 +81,12 @@ internal sealed class RunLog(string correlation, RecoveryFeed feed, TimeProvider
         Tell(problem, null, null, Severity.Warning);
     }
 
+    internal void Parked(StrategyId strategy, string problem)
+    {
+        Log.StrategyParked(Logger, Correlation, strategy.Value, problem);
+        Problem($"Strategy '{strategy}' is parked: {problem}.");
+    }
+
     internal void Tell(ReconciliationPlan plan)
     {
         foreach (Discrepancy difference in plan.Diff)

@@ -21,7 +21,7 @@ internal sealed class RunningPass(RecoveryParts parts, RunLog log)
         {
             finding = await CompareAsync(scope, isRepairing, isCheck, cancellationToken).ConfigureAwait(false);
             await parts.Crew.RenewAsync(finding, log, cancellationToken).ConfigureAwait(false);
-            parts.Gate.Change(before => before with { Strategies = parts.Crew.NotReady() });
+            parts.TellReadiness();
             parts.Protector.Learn(finding.Venue);
             exits = await parts.Protector.ProtectLaterAsync(log.Correlation, cancellationToken).ConfigureAwait(false);
         }

@@ -8,8 +8,7 @@ internal sealed class StrategyCrew : IDisposable
 {
     private readonly RecoveryOptions _options;
     private readonly StateManager _state;
-    private readonly TimeProvider _clock;
-    private readonly WarmUp _warmUp;
+    private readonly IndicatorKeeper _indicators;
     private readonly StrategyHost[] _hosts;
     private readonly Lock _lock = new();
     private readonly Dictionary<StrategyId, WarmupResult> _warm = [];
@@ -19,8 +18,8 @@ internal sealed class StrategyCrew : IDisposable
     {
         _options = setup.Options;
         _state = state;
-        _clock = setup.TimeProvider;
-        _warmUp = new WarmUp(setup.Venues, TimeSpan.FromDays(setup.Options.WarmupLookbackDays));
+        var warmUp = new WarmUp(setup.Venues, TimeSpan.FromDays(setup.Options.WarmupLookbackDays));
+        _indicators = new IndicatorKeeper(setup.Options, state, setup.TimeProvider, warmUp);
         _hosts = [.. setup.Strategies.Select(s => new StrategyHost(s, setup.Options.HookRetries, setup.TimeProvider))];
     }
 
@@ -101,9 +100,23 @@ internal sealed class StrategyCrew : IDisposable
                     ? $"Strategy '{r.Strategy}' is parked: {problem}"
                     : $"Strategy '{r.Strategy}' is not ready yet."));
 
-    /// <summary>Tells the strategies that want to know that the engine stops.</summary>
-    internal async Task StopAsync(RunLog log, CancellationToken cancellationToken) => await Task.WhenAll(
-        _hosts.Where(static h => h.IsStoppable).Select(async host =>
+    /// <summary>Stores the indicators of strategies from now on, as often as the options say.</summary>
+    /// <param name="newRun">Where it tells of itself.</param>
+    /// <param name="changed">Called when a strategy was parked by it.</param>
+    /// <param name="stopping">Stops it.</param>
+    internal void StartSaving(Func<RunLog> newRun, Action changed, CancellationToken stopping) =>
+        _indicators.Start(() => [.. _hosts.Where(h => IsWarm(h.Id))], newRun, changed, stopping);
+
+    /// <summary>Ends when indicators are stored no more.</summary>
+    internal Task StopSavingAsync() => _indicators.StopAsync();
+
+    /// <summary>Stores indicators a last time, and tells the strategies that want to know that the engine stops.
+    /// </summary>
+    internal async Task StopAsync(RunLog log, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_hosts.Where(h => IsWarm(h.Id))
+            .Select(h => _indicators.SaveAsync(h, log, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(_hosts.Where(static h => h.IsStoppable).Select(async host =>
         {
             HookOutcome<bool> outcome = await host.CallAsync(
                 nameof(IStoppableStrategy.OnStopAsync),
@@ -112,13 +125,17 @@ internal sealed class StrategyCrew : IDisposable
                 cancellationToken).ConfigureAwait(false);
             Tell(host, outcome.Problem, log);
         })).ConfigureAwait(false);
+    }
 
     public void Dispose() => Array.ForEach(_hosts, static h => h.Dispose());
 
     private async Task NotifyAsync(
         StrategyHost host, CachedSnapshot now, ReconciliationPlan plan, RunLog log, CancellationToken cancellationToken)
     {
-        RecoveredState state = RecoveredStates.For(host.Profile, now, plan);
+        RecoveredState state = RecoveredStates.For(host.Profile, now, plan) with
+        {
+            Stored = _state.FindStrategyState(host.Id, StrategyStatePart.Own)?.Latest,
+        };
         HookOutcome<bool> outcome = await host.CallAsync(
             nameof(IRecoverableStrategy.OnRecoveredAsync),
             _options.HookTimeout,
@@ -130,15 +147,29 @@ internal sealed class StrategyCrew : IDisposable
     private async Task PrepareAsync(StrategyHost host, RunLog log, CancellationToken cancellationToken)
     {
         long fed = 0;
+        bool? isStored = null;
+        string? problem = null;
         HookOutcome<bool> warm = await host.CallAsync(
             nameof(IRecoverableStrategy.OnWarmupAsync),
             _options.MaxWarmupTime,
             (strategy, token) => strategy.OnWarmupAsync(
-                _warmUp.ReadAsync(host.Profile, _clock.GetUtcNow(), Progress, token), token),
+                _indicators.ReadAsync(strategy, Decided, Progress, token), token),
             cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
-            _warm[host.Id] = new WarmupResult { Bars = fed, IsComplete = warm.IsDone, Reason = warm.Problem };
+            _warm[host.Id] = new WarmupResult
+            {
+                Bars = fed,
+                IsComplete = warm.IsDone,
+                Reason = warm.Problem,
+                IsFromStoredState = isStored,
+                StoredStateProblem = problem,
+            };
+        }
+
+        if (warm.IsDone)
+        {
+            await _indicators.SaveAsync(host, log, cancellationToken).ConfigureAwait(false);
         }
 
         HookOutcome<bool> ready = await host.CallAsync(
@@ -155,6 +186,21 @@ internal sealed class StrategyCrew : IDisposable
             }
         }
 
+        void Decided(StrategySnapshot? stored, string? refusal)
+        {
+            (isStored, problem) = (refusal is null, refusal);
+            if (refusal is null)
+            {
+                Log.IndicatorsRestored(log.Logger, log.Correlation, host.Id.Value, stored!.AsOf);
+                log.Progress($"{host.Id} goes on from the indicators of {Explain.Time(stored.AsOf)}.", null);
+            }
+            else
+            {
+                Log.IndicatorsNotRestored(log.Logger, log.Correlation, host.Id.Value, refusal);
+                log.Progress($"{host.Id} reads all of history: {refusal}", null);
+            }
+        }
+
         void Progress(long count, long expected)
         {
             fed = count;
@@ -162,6 +208,15 @@ internal sealed class StrategyCrew : IDisposable
             {
                 log.Progress($"{host.Id}: {count} of {expected} bars.", (double)count / expected);
             }
+        }
+    }
+
+    /// <summary>Whether its indicators are whole: nothing else is worth storing.</summary>
+    private bool IsWarm(StrategyId strategy)
+    {
+        lock (_lock)
+        {
+            return _warm.TryGetValue(strategy, out WarmupResult? warm) && warm.IsComplete;
         }
     }
 
@@ -177,8 +232,7 @@ internal sealed class StrategyCrew : IDisposable
     {
         if (problem is not null)
         {
-            Log.StrategyParked(log.Logger, log.Correlation, host.Id.Value, problem);
-            log.Problem($"Strategy '{host.Id}' is parked: {problem}.");
+            log.Parked(host.Id, problem);
         }
     }
 }

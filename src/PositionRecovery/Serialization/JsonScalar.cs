@@ -27,6 +27,16 @@ internal static class JsonScalar
         }
     }
 
+    /// <summary>Bytes in base64.</summary>
+    internal static ReadOnlyMemory<byte> Bytes(JsonCursor at)
+    {
+        string text = Text(at);
+        byte[] bytes = new byte[text.Length / 4 * 3];
+        return Convert.TryFromBase64String(text, bytes, out int length)
+            ? bytes.AsMemory(0, length)
+            : throw at.Expected("bytes in base64");
+    }
+
     internal static bool Bool(JsonCursor at) => at.Value.ValueKind switch
     {
         JsonValueKind.True => true,

@@ -77,6 +77,13 @@ internal static class JsonStateEvents
                 Duration = o.Required("duration", JsonScalar.Span),
             },
             ["state-flushed"] = static o => new StateFlushedEvent { At = At(o), Cause = Cause(o), Reason = Reason(o) },
+            ["strategy-state-saved"] = static o => new StrategyStateSavedEvent
+            {
+                At = At(o), Cause = Cause(o),
+                Strategy = o.Required("strategy", JsonIds.Strategy),
+                Part = o.Required("part", JsonScalar.Word<StrategyStatePart>),
+                State = o.Required("state", JsonStates.State),
+            },
         };
 
     /// <summary>Writes the members of an event into the object that is open.</summary>
@@ -133,6 +140,11 @@ internal static class JsonStateEvents
                 break;
             case StateFlushedEvent e:
                 writer.Put("reason", e.Reason);
+                break;
+            case StrategyStateSavedEvent e:
+                writer.PutId("strategy", e.Strategy);
+                writer.PutWord("part", e.Part);
+                writer.PutObject("state", e.State, JsonStates.Write);
                 break;
             default:
                 throw JsonWriting.NoForm(happened);

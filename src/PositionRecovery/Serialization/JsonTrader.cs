@@ -11,6 +11,7 @@ internal static class JsonTrader
         Lives = o.List("lives", JsonLives.Life),
         Sessions = o.List("sessions", JsonLives.Session),
         HeldEvents = o.List("heldEvents", JsonEvents.Event),
+        StrategyStates = o.List("strategyStates", JsonStates.Stored),
     });
 
     internal static void WriteMembers(Utf8JsonWriter writer, TraderState state)
@@ -19,6 +20,7 @@ internal static class JsonTrader
         writer.PutList("lives", state.Lives, JsonLives.Write);
         writer.PutList("sessions", state.Sessions, JsonLives.Write);
         writer.PutList("heldEvents", state.HeldEvents, JsonEvents.Write);
+        writer.PutList("strategyStates", state.StrategyStates, JsonStates.Write);
     }
 
     internal static void WriteMembers(Utf8JsonWriter writer, IReadOnlyCollection<JournalEntry> entries) =>

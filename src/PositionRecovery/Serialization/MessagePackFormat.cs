@@ -9,6 +9,7 @@ internal static class MessagePackFormat
     internal const byte True = 0xC3;
     internal const byte Bin8 = 0xC4;
     internal const byte Bin16 = 0xC5;
+    internal const byte Bin32 = 0xC6;
     internal const byte Ext8 = 0xC7;
     internal const byte Ext16 = 0xC8;
     internal const byte UInt8 = 0xCC;
@@ -37,8 +38,11 @@ internal static class MessagePackFormat
     /// <summary>The length up to which a text has a header of one byte.</summary>
     internal const int MaxFixStr = 31;
 
-    /// <summary>The bytes of any one text or byte string.</summary>
+    /// <summary>The bytes of any one text.</summary>
     internal const int MaxText = 4 * 1024;
+
+    /// <summary>The bytes of any one byte string.</summary>
+    internal const int MaxBytes = StrategySnapshot.MaxBytes;
 
     /// <summary>How deep lists may lie in lists; the deepest of ours have seven levels.</summary>
     internal const int MaxDepth = 16;

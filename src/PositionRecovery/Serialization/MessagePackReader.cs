@@ -87,9 +87,11 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
             MessagePackFormat.Bin8 => Take(1)[0],
             MessagePackFormat.Bin16 =>
                 (int)AtLeast(byte.MaxValue + 1, BinaryPrimitives.ReadUInt16BigEndian(Take(2))),
+            MessagePackFormat.Bin32 => (int)Math.Min(
+                int.MaxValue, AtLeast(ushort.MaxValue + 1, BinaryPrimitives.ReadUInt32BigEndian(Take(4)))),
             _ => throw Unexpected("a byte string"),
         };
-        return Bounded(length);
+        return Bounded(length, MessagePackFormat.MaxBytes);
     }
 
     /// <summary>The length of a list, which the bytes that are left can hold. Ends with <see cref="LeaveArray"/>.
@@ -175,9 +177,9 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
             ? (long)value
             : throw Wrong("the number is too large");
 
-    private ReadOnlySpan<byte> Bounded(int length) => length <= MessagePackFormat.MaxText
+    private ReadOnlySpan<byte> Bounded(int length, int most = MessagePackFormat.MaxText) => length <= most
         ? Take(length)
-        : throw Wrong($"a length of {length} is more than the {MessagePackFormat.MaxText} allowed");
+        : throw Wrong($"a length of {length} is more than the {most} allowed");
 
     private byte Tag() => Take(1)[0];
 

@@ -86,7 +86,7 @@ internal ref struct MessagePackWriter(Span<byte> buffer)
 
     internal void WriteBytes(scoped ReadOnlySpan<byte> value)
     {
-        if (value.Length > MessagePackFormat.MaxText)
+        if (value.Length > MessagePackFormat.MaxBytes)
         {
             throw new InvariantException($"A byte string of {value.Length} bytes is too long to be stored.");
         }
@@ -95,9 +95,13 @@ internal ref struct MessagePackWriter(Span<byte> buffer)
         {
             Tagged8(MessagePackFormat.Bin8, (byte)value.Length);
         }
-        else
+        else if (value.Length <= ushort.MaxValue)
         {
             Tagged16(MessagePackFormat.Bin16, (ushort)value.Length);
+        }
+        else
+        {
+            Tagged32(MessagePackFormat.Bin32, (uint)value.Length);
         }
 
         value.CopyTo(Take(value.Length));

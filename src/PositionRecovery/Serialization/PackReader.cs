@@ -77,6 +77,12 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes, IdCache ids)
 
     internal string? TextOrNull() => IsDefault() ? null : _raw.ReadText();
 
+    internal ReadOnlyMemory<byte> Bytes()
+    {
+        Next();
+        return _raw.ReadBytes().ToArray();
+    }
+
     internal decimal Decimal()
     {
         Next();

@@ -77,6 +77,12 @@ internal static class PackStateEvents
                 PackEvents.Head(ref w, PackedEvent.StateFlushed, e);
                 w.Text(e.Reason);
                 break;
+            case StrategyStateSavedEvent e:
+                PackEvents.Head(ref w, PackedEvent.StrategyStateSaved, e);
+                w.Id(e.Strategy);
+                w.Word(e.Part);
+                PackStates.Write(ref w, e.State);
+                break;
             default:
                 throw PackEvents.NoForm(happened);
         }
@@ -164,6 +170,13 @@ internal static class PackStateEvents
             PackedEvent.StateFlushed => new StateFlushedEvent
             {
                 At = at, Cause = cause, Reason = r.Text(),
+            },
+            PackedEvent.StrategyStateSaved => new StrategyStateSavedEvent
+            {
+                At = at, Cause = cause,
+                Strategy = r.Strategy(),
+                Part = r.Word<StrategyStatePart>(),
+                State = PackStates.State(ref r),
             },
             _ => throw new InvariantException($"{kind} is no event of the state."),
         };

@@ -36,4 +36,5 @@ internal enum PackedEvent
     StatePurged = 30,
     StateFlushed = 31,
     RecoveryAdvanced = 32,
+    StrategyStateSaved = 33,
 }

@@ -42,6 +42,9 @@ internal static class RowContent
             case (RowKind.HeldEvent, HeldEvent held):
                 PackStored.Write(ref w, held);
                 break;
+            case (RowKind.StrategyState, StoredStrategyState stored):
+                PackStates.Write(ref w, stored);
+                break;
             default:
                 throw NoContent(kind, content);
         }
@@ -60,6 +63,7 @@ internal static class RowContent
         RowKind.PositionLife => PackLives.Life(ref r),
         RowKind.Session => PackLives.Session(ref r),
         RowKind.HeldEvent => PackStored.Held(ref r),
+        RowKind.StrategyState => PackStates.Stored(ref r),
         _ => throw Unknown(kind),
     };
 
@@ -100,6 +104,9 @@ internal static class RowContent
             case (RowKind.HeldEvent, HeldEvent held):
                 JsonStored.Write(writer, held);
                 break;
+            case (RowKind.StrategyState, StoredStrategyState stored):
+                JsonStates.Write(writer, stored);
+                break;
             default:
                 throw NoContent(kind, content);
         }
@@ -118,6 +125,7 @@ internal static class RowContent
         RowKind.PositionLife => JsonLives.Life(at),
         RowKind.Session => JsonLives.Session(at),
         RowKind.HeldEvent => JsonStored.Held(at),
+        RowKind.StrategyState => JsonStates.Stored(at),
         _ => throw Unknown(kind),
     };
 

@@ -25,5 +25,13 @@ internal static class Recordable
             throw new ArgumentException(
                 $"The event '{happened.Kind}' is recorded by the library only.", nameof(happened));
         }
+
+        if (happened is StrategyStateSavedEvent { Part: not StrategyStatePart.Own and var part })
+        {
+            throw new ArgumentException(
+                $"The event '{happened.Kind}' of part {part} is recorded by the library only; a strategy's own state "
+                + $"is of part {StrategyStatePart.Own}.",
+                nameof(happened));
+        }
     }
 }

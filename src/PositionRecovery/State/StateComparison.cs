@@ -20,6 +20,13 @@ internal static class StateComparison
         Compare(found, "account", a.Accounts, b.Accounts, static i => i.Account.Value, Text);
         Compare(found, "balance", a.Balances, b.Balances, static i => RowKey.Of(i.Account.Value, i.Asset.Value), Text);
         Compare(found, "session", stored.Sessions, replayed.Sessions, static s => s.Id.Value, Text);
+        Compare(
+            found,
+            "state of a strategy",
+            stored.StrategyStates,
+            replayed.StrategyStates,
+            static s => RowKey.Of(s.Strategy.Value, s.Part.ToString()),
+            Text);
         if (!a.PurgedTrades.SequenceEqual(b.PurgedTrades))
         {
             found.Add($"{a.PurgedTrades.Count} purged executions are stored; the journal says "
@@ -95,6 +102,9 @@ internal static class StateComparison
     private static string Text(SessionSnapshot session) =>
         $"{session with { Instruments = [], Parameters = [] }} {string.Join(' ', session.Instruments)} "
         + string.Join(' ', session.Parameters);
+
+    private static string Text(StoredStrategyState stored) => string.Join(
+        ' ', stored.States.Select(static s => $"{s.Version} {s.AsOf:O} {Convert.ToHexString(s.Bytes.Span)}"));
 
     private static string Json(CachedSnapshot snapshot) => Encoding.UTF8.GetString(SnapshotJson.Write(snapshot));
 }

@@ -27,6 +27,7 @@ internal sealed class StateIntake(
         OrderEvent => AcceptOrder(happened, actor),
         OrderImportedEvent { Order.Intent: var intent } when Find(intent) is not null => Duplicate(),
         CashFlowRecordedEvent e when FundingShare.IsKnown(State, e) => Duplicate(),
+        StrategyStateSavedEvent e when State.StrategyStates.IsKnown(e) => Duplicate(),
         BalanceChangedEvent e when !options.PersistAccountEvents => TakeUnstored(e),
         _ => Take([happened], actor),
     };

@@ -167,6 +167,24 @@ public sealed partial class StateManager
         return await DurableAsync(result, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Stores the state of a strategy if there is room for it, without waiting: nothing depends on it.
+    /// </summary>
+    /// <returns>Whether it was accepted; not while the store takes nothing, nor when the state is closed.</returns>
+    internal bool TryKeep(StrategyStateSavedEvent saved)
+    {
+        lock (_lock)
+        {
+            if (_failure is not null || _isClosing || !HasRoom())
+            {
+                return false;
+            }
+
+            _session!.Intake.Accept(saved, JournalActor.Library);
+            _session.Loop.Accepted(isUrgent: false);
+            return true;
+        }
+    }
+
     private bool HasRoom() => _waiting.Count == 0 && _session is { Intake.IsFull: false };
 
     private void Release() => _waiting.Release(() => !_session!.Intake.IsFull, Accept, Refused);

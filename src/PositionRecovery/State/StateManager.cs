@@ -247,6 +247,10 @@ public sealed partial class StateManager : IAsyncDisposable
     internal AccountBookSnapshot? FindBook(BookKey key) =>
         Ask(state => state.Books.GetValueOrDefault(key)?.Book, null);
 
+    /// <summary>What is stored for a strategy; <c>null</c> when there is nothing.</summary>
+    internal StoredStrategyState? FindStrategyState(StrategyId strategy, StrategyStatePart part) =>
+        Ask(state => state.StrategyStates.Find(strategy, part), null);
+
     /// <summary>The orders that something holds of, without the cost of a whole snapshot.</summary>
     internal IReadOnlyList<OrderSnapshot> OrdersWhere(Func<OrderSnapshot, bool> holds) => Ask(
         state => state.Books.Values.SelectMany(static b => b.Orders).Select(static o => o.Snapshot).Where(holds)

@@ -41,6 +41,6 @@ public enum RowKind
     /// <summary>Events about orders that are not known yet.</summary>
     HeldEvent = 12,
 
-    /// <summary>What a strategy stored for itself.</summary>
+    /// <summary>What is stored for a strategy: its own state, or its indicators.</summary>
     StrategyState = 13,
 }

@@ -22,8 +22,8 @@ internal sealed class IndicatorWarmUp(WarmUp source, IIndicatorSnapshot indicato
     /// <exception cref="WarmupException">History is not whole.</exception>
     internal async IAsyncEnumerable<HistoricalBar> ReadAsync(
         StrategyProfile profile,
-        IndicatorState? earlier,
-        IndicatorState? later,
+        StrategySnapshot? earlier,
+        StrategySnapshot? later,
         DateTimeOffset until,
         Action<string?> told,
         Action<long, long> progress,
@@ -89,7 +89,7 @@ internal sealed class IndicatorWarmUp(WarmUp source, IIndicatorSnapshot indicato
         }
     }
 
-    private string? Unfit(IndicatorState? earlier, IndicatorState? later, DateTimeOffset until)
+    private string? Unfit(StrategySnapshot? earlier, StrategySnapshot? later, DateTimeOffset until)
     {
         if (earlier is null || later is null)
         {
@@ -107,7 +107,7 @@ internal sealed class IndicatorWarmUp(WarmUp source, IIndicatorSnapshot indicato
             : null;
     }
 
-    private string? Restored(IndicatorState state)
+    private string? Restored(StrategySnapshot state)
     {
         try
         {
@@ -120,11 +120,11 @@ internal sealed class IndicatorWarmUp(WarmUp source, IIndicatorSnapshot indicato
         }
     }
 
-    private string? Difference(IndicatorState later)
+    private string? Difference(StrategySnapshot later)
     {
         try
         {
-            return indicators.SaveIndicators() is { } replayed && replayed.IsSame(later)
+            return indicators.SaveIndicators() == later
                 ? null
                 : "The replay of history gives another state.";
         }

@@ -16,6 +16,13 @@ public abstract class RecoverableStrategy : IRecoverableStrategy, IStoppableStra
     /// <param name="context">The position, and what works at the venue.</param>
     protected abstract ExitPlan PlanExits(ExitContext context);
 
+    /// <summary>What the strategy stored last for itself came back; comes before its positions. Not called when it
+    /// stored nothing. May be called again.</summary>
+    /// <param name="stored">The state, of any version the strategy ever wrote.</param>
+    protected virtual void OnStateRecovered(StrategySnapshot stored)
+    {
+    }
+
     /// <summary>A position came back. May be called again for the same position, with newer state.</summary>
     /// <param name="recovered">The position, how far it is proven, and what was found to differ.</param>
     protected virtual void OnPositionRecovered(RecoveredPosition recovered)
@@ -45,6 +52,11 @@ public abstract class RecoverableStrategy : IRecoverableStrategy, IStoppableStra
     ValueTask IRecoverableStrategy.OnRecoveredAsync(RecoveredState state, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(state);
+        if (state.Stored is { } stored)
+        {
+            OnStateRecovered(stored);
+        }
+
         foreach (RecoveredPosition position in state.Positions)
         {
             OnPositionRecovered(position);

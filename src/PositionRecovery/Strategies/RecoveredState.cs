@@ -23,4 +23,9 @@ public sealed record RecoveredState
         get;
         init => field = FrozenList<Discrepancy>.CopyOf(value, nameof(Reasons));
     } = FrozenList<Discrepancy>.Empty;
+
+    /// <summary>What the strategy stored last for itself, by a <see cref="StrategyStateSavedEvent"/>; <c>null</c> when
+    /// it stored nothing. Of any version it ever wrote: it looks at <see cref="StrategySnapshot.Version"/>
+    /// first.</summary>
+    public StrategySnapshot? Stored { get; init; }
 }

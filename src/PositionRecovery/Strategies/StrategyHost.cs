@@ -34,6 +34,9 @@ internal sealed class StrategyHost : IDisposable
 
     internal bool IsStoppable { get; }
 
+    /// <summary>Whether the strategy is of some kind; asks its type, and calls nothing of it.</summary>
+    internal bool Is(Func<IRecoverableStrategy, bool> kind) => kind(_strategy);
+
     /// <summary>Why it is parked; <c>null</c> when it is not.</summary>
     internal string? Parked
     {

@@ -11,4 +11,12 @@ public sealed record WarmupResult
 
     /// <summary>Why not; <c>null</c> when it was.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Whether it went on from stored indicators; <c>null</c> when the strategy has no
+    /// <see cref="IIndicatorSnapshot"/>, and in what the strategy itself is told. Only the bars after the earlier of
+    /// the two stored states were fed then.</summary>
+    public bool? IsFromStoredState { get; init; }
+
+    /// <summary>Why it did not go on from stored indicators, in plain words; <c>null</c> otherwise.</summary>
+    public string? StoredStateProblem { get; init; }
 }

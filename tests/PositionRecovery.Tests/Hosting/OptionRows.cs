@@ -31,6 +31,7 @@ internal static class OptionRows
         ("CancelEntriesOnStop", "False", "True", "abc"),
         ("CancelExitsOnStop", "False", "True", "abc"),
         ("MaxIndicatorSnapshotAge", "12:00:00", "1.00:00:00", "7"),
+        ("IndicatorSaveInterval", "00:15:00", "01:00:00", "abc"),
         ("Reconciliation:Enabled", "True", "False", "abc"),
         ("Reconciliation:LookbackMinutes", "", "120", "abc"),
         ("Reconciliation:InflightCheckIntervalMs", "2000", "3000", "2,000"),

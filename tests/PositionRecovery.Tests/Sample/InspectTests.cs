@@ -75,6 +75,21 @@ public sealed class InspectTests
     }
 
     [Fact]
+    public async Task Inspect_StateOfAStrategy_ShowsSizesAndNoBytes()
+    {
+        using StoredDesk desk = await StoredDesk.TradedAsync();
+        await desk.KeepAsync(new StrategySnapshot { Version = 4, AsOf = StoredDesk.Start, Bytes = new byte[1_234] });
+
+        (_, string output, _) = desk.Run("inspect");
+        (_, string journal, _) = desk.Run("inspect", "--journal");
+
+        const string words = "version 4 as of 2026-03-01 12:00:00Z, 1234 bytes";
+        Assert.Matches("alpha +own +" + words, output);
+        Assert.Contains($"strategy state saved own of alpha: {words}", Joined(journal), StringComparison.Ordinal);
+        Assert.DoesNotContain("AAAA", output + journal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Inspect_JournalAsJson_HasTheEntries()
     {
         using StoredDesk desk = await StoredDesk.TradedAsync();

@@ -41,6 +41,19 @@ internal sealed class StoredDesk : IDisposable
         await state.CloseAsync();
     }
 
+    /// <summary>The strategy stores a state for itself.</summary>
+    internal async Task KeepAsync(StrategySnapshot own)
+    {
+        await using SqlitePositionStore store = Store();
+        await using StateManager state = Manager(store, new FakeTimeProvider(Start));
+        await state.OpenAsync();
+        await state.RecordAsync(new StrategyStateSavedEvent
+        {
+            At = Start, Strategy = StateDesk.Alpha, Part = StrategyStatePart.Own, State = own,
+        });
+        await state.CloseAsync();
+    }
+
     internal SqlitePositionStore Store() => new(new SqliteStoreOptions { Path = Database });
 
     internal StateManager Manager(IPositionStore store, TimeProvider clock) => new(new StateSetup

@@ -71,6 +71,17 @@ internal static class GoldenLives
     public static readonly HeldEvent Held =
         new(4711, new OrderFilledEvent { At = At, Fill = GoldenCached.Placeholder });
 
+    public static readonly StoredStrategyState States = new()
+    {
+        Strategy = GoldenCached.Trend,
+        Part = StrategyStatePart.Indicators,
+        States =
+        [
+            new() { Version = -3, AsOf = At.AddMinutes(-15), Bytes = Array.Empty<byte>() },
+            new() { Version = 70_000, AsOf = At.AddTicks(-1), Bytes = new byte[] { 0, 255, 62, 251, 239, 1, 127 } },
+        ],
+    };
+
     public static IReadOnlyList<ExecutionEvent> Events { get; } =
     [
         new OrderIntendedEvent { At = At, Intent = GoldenCached.Order.Intent, SendDeadline = At.AddSeconds(30) },
@@ -108,6 +119,10 @@ internal static class GoldenLives
             At = At, Correlation = "R1-7", Phase = RecoveryPhase.Commit, Message = "12 events",
             Duration = new TimeSpan(1_234_567),
         },
+        new StrategyStateSavedEvent
+        {
+            At = At, Strategy = States.Strategy, Part = StrategyStatePart.Own, State = States.States[1],
+        },
     ];
 
     public static TraderState State { get; } = new()
@@ -116,5 +131,6 @@ internal static class GoldenLives
         Lives = [Life with { LiquidationPrice = 32_000.5m }],
         Sessions = [Session],
         HeldEvents = Events,
+        StrategyStates = [States],
     };
 }

@@ -22,6 +22,7 @@ internal static class GoldenRows
         (RowKind.PositionLife, "p E-1", GoldenLives.Life),
         (RowKind.Session, "s-2026-03-01", GoldenLives.Session),
         (RowKind.HeldEvent, "4711", GoldenLives.Held),
+        (RowKind.StrategyState, "trend Indicators", GoldenLives.States),
     ];
 
     public static IReadOnlyList<(RowKind Kind, string Key, object Content)> Bare { get; } =
@@ -50,6 +51,12 @@ internal static class GoldenRows
         }),
         (RowKind.HeldEvent, "1", new HeldEvent(
             1, new OrderSubmittedEvent { At = GoldenCached.Start, Order = new("c-1") })),
+        (RowKind.StrategyState, "s Own", new StoredStrategyState
+        {
+            Strategy = new("s"),
+            Part = StrategyStatePart.Own,
+            States = [new() { Version = 0, AsOf = DateTimeOffset.MinValue, Bytes = default }],
+        }),
     ];
 
     /// <summary>One entry for each kind of event, and one with nothing in it that can be left out.</summary>

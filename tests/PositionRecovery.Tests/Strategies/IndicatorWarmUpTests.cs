@@ -15,12 +15,12 @@ public sealed class IndicatorWarmUpTests
     [Fact]
     public async Task Read_StatesAgreeWithHistory_GoesOnFromThere()
     {
-        IndicatorState whole = await WarmAsync(null, null);
+        StrategySnapshot whole = await WarmAsync(null, null);
         int all = _fed;
 
-        IndicatorState resumed = await WarmAsync(At(50), At(55));
+        StrategySnapshot resumed = await WarmAsync(At(50), At(55));
 
-        Assert.True(resumed.IsSame(whole)); // as if there had been no interruption
+        Assert.True(resumed.Equals(whole)); // as if there had been no interruption
         Assert.Equal((29, 10), (all, _fed));
         Assert.Null(_told[^1]);
     }
@@ -28,10 +28,10 @@ public sealed class IndicatorWarmUpTests
     [Fact]
     public async Task Read_LaterStateIsOfThePresent_IsComparedAtTheEnd()
     {
-        IndicatorState resumed = await WarmAsync(At(50), At(60));
+        StrategySnapshot resumed = await WarmAsync(At(50), At(60));
 
         Assert.Null(_told[^1]);
-        Assert.True(resumed.IsSame(At(60)));
+        Assert.True(resumed.Equals(At(60)));
     }
 
     [Theory]
@@ -47,8 +47,8 @@ public sealed class IndicatorWarmUpTests
     [InlineData("gap", "cannot be compared with history")]
     public async Task Read_StatesCannotBeTrusted_BeginsWithAllOfHistory(string what, string words)
     {
-        IndicatorState whole = await WarmAsync(null, null);
-        IndicatorState later = what switch
+        StrategySnapshot whole = await WarmAsync(null, null);
+        StrategySnapshot later = what switch
         {
             "bytes" => At(55) with { Bytes = new byte[16] },
             "version" => At(55) with { Version = 2 },
@@ -62,33 +62,33 @@ public sealed class IndicatorWarmUpTests
         _history.Change = (bars, call) =>
             what == "gap" && call <= before + 2 ? bars.Where(b => b.OpenTime.Minute != 52) : bars;
 
-        IndicatorState resumed = await WarmAsync(
+        StrategySnapshot resumed = await WarmAsync(
             what == "none" ? null
                 : what == "earlier bytes" ? At(50) with { Bytes = new byte[16] }
                 : what == "stale" ? At(35) : At(50),
             later);
 
         Assert.Contains(words, _told[^1], StringComparison.Ordinal);
-        Assert.True(resumed.IsSame(whole));
+        Assert.True(resumed.Equals(whole));
     }
 
     [Fact]
     public async Task Read_GapAfterTheStateWasProven_BreaksOff()
     {
-        IndicatorState later = At(55);
+        StrategySnapshot later = At(55);
         _history.Change = static (bars, _) => bars.Where(b => b.OpenTime.Minute != 57);
 
         await Assert.ThrowsAsync<WarmupException>(() => WarmAsync(At(50), later));
     }
 
     [Fact]
-    public void State_TooLarge_IsRefused() => Assert.Throws<ArgumentException>(() => new IndicatorState
+    public void State_TooLarge_IsRefused() => Assert.Throws<ArgumentException>(() => new StrategySnapshot
     {
-        Version = 1, AsOf = Now, Bytes = new byte[IndicatorState.MaxBytes + 1],
+        Version = 1, AsOf = Now, Bytes = new byte[StrategySnapshot.MaxBytes + 1],
     });
 
     /// <summary>The state after all bars that closed by a minute after eleven.</summary>
-    private static IndicatorState At(int minute)
+    private static StrategySnapshot At(int minute)
     {
         var average = new Average();
         DateTimeOffset hour = new(2026, 3, 1, 11, 0, 0, TimeSpan.Zero);
@@ -100,7 +100,7 @@ public sealed class IndicatorWarmUpTests
         return average.SaveIndicators()!;
     }
 
-    private async Task<IndicatorState> WarmAsync(IndicatorState? earlier, IndicatorState? later)
+    private async Task<StrategySnapshot> WarmAsync(StrategySnapshot? earlier, StrategySnapshot? later)
     {
         _fed = 0;
         _average.ResetIndicators();
@@ -132,17 +132,17 @@ public sealed class IndicatorWarmUpTests
 
         public int IndicatorVersion => 1;
 
-        public IndicatorState SaveIndicators()
+        public StrategySnapshot SaveIndicators()
         {
             var bytes = new byte[16];
             BinaryPrimitives.WriteInt64BigEndian(bytes, _hash);
             BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(8), _count);
             return Breaks == "save throws"
                 ? throw new FormatException("no")
-                : new IndicatorState { Version = 1, AsOf = _asOf, Bytes = bytes };
+                : new StrategySnapshot { Version = 1, AsOf = _asOf, Bytes = bytes };
         }
 
-        public void RestoreIndicators(IndicatorState state)
+        public void RestoreIndicators(StrategySnapshot state)
         {
             if (Breaks == "restore throws")
             {
