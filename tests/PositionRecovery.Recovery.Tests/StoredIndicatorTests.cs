@@ -119,7 +119,7 @@ public sealed class StoredIndicatorTests : IAsyncDisposable
 
         Assert.True(engine.Gate(Market.Btc.Id, OrderAction.Exit).IsOpen);
         Assert.True(engine.Gate(Market.Btc.Id, strategy: Desk.Second).IsOpen);
-        Assert.Equal(2, engine.State.FindStrategyState(Desk.Second, StrategyStatePart.Indicators)!.States.Count);
+        Assert.Equal(2, SavedOf(engine, Desk.Second).Count);
         block.Set();
     }
 
@@ -150,8 +150,9 @@ public sealed class StoredIndicatorTests : IAsyncDisposable
     private RecoveryCoordinator New(params AverageOfAnHour[] strategies) =>
         _market.NewCoordinator(strategies, _options, clock: _clock);
 
-    private static IReadOnlyList<StrategySnapshot> SavedOf(RecoveryCoordinator engine) =>
-        engine.State.FindStrategyState(TrendStrategy.Name, StrategyStatePart.Indicators)?.States ?? [];
+    private static IReadOnlyList<StrategySnapshot> SavedOf(RecoveryCoordinator engine, StrategyId? strategy = null) =>
+        engine.State.ReadState().StrategyStates.FirstOrDefault(s => s.Strategy == (strategy ?? TrendStrategy.Name)
+            && s.Part == StrategyStatePart.Indicators)?.States ?? [];
 
     /// <summary>An engine that starts, runs for twenty minutes, and ends.</summary>
     private async Task<AverageOfAnHour> LiveAsync(
