@@ -55,6 +55,7 @@ public sealed class ContinuousTests
         {
             c.PositionCheckThresholdMs = 5_000;
             c.OpenCheckThresholdMs = 5_000;
+            c.InflightCheckThresholdMs = 600_000; // on this clock every answer takes long
         });
         Drift(market, 1m);
         for (int i = 0; i < 10; i++)

@@ -12,7 +12,7 @@ public sealed record BalanceSnapshot
     /// <summary>All of it: free plus locked.</summary>
     public required decimal Total { get; init => field = Guard.Within(value, Guard.MaxQuantity); }
 
-    /// <summary>What can be used now; <c>null</c> when not known.</summary>
+    /// <summary>What could be used when the rest last changed; <c>null</c> when not known.</summary>
     public decimal? Available { get; init => field = Guard.Within(value, Guard.MaxQuantity); }
 
     /// <summary>Spot: the part of <see cref="Total"/> that no position of ours explains (deposits, rewards, other

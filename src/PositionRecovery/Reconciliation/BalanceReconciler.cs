@@ -242,8 +242,8 @@ internal sealed class BalanceReconciler
 
     private void Change(BalanceReport report, DateTimeOffset asOf, BalanceSnapshot? cached, decimal external)
     {
-        bool isSame = cached is not null && cached.Total == report.Total && cached.External == external
-            && (report.Available is null || report.Available == cached.Available);
+        // What is free moves with every price; that alone is no news.
+        bool isSame = cached is not null && cached.Total == report.Total && cached.External == external;
         if (!isSame)
         {
             Changes.Add(new BalanceChangedEvent
