@@ -79,6 +79,7 @@ internal sealed class VenueStage(VenueFixture fixture, CancellationToken cancell
             Price = price,
             TriggerPrice = trigger,
             IsReduceOnly = reduces,
+            TimeInForce = TimeInForce.GoodTilCanceled,
             Class = trigger is null ? OrderClass.Regular : OrderClass.Conditional,
             Action = reduces ? OrderAction.Exit : OrderAction.Enter,
         };

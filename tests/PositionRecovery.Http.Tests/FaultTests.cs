@@ -1,0 +1,205 @@
+using PositionRecovery.Binance;
+using PositionRecovery.Exchange;
+using PositionRecovery.Testing;
+
+namespace PositionRecovery.Http.Tests;
+
+/// <summary>Every fault that the exchange can be told, in turn, at every kind of call: what comes back is never wrong
+/// and called whole, and an order has the outcome that the exchange's ledger shows.</summary>
+public sealed class FaultTests
+{
+    private static readonly HttpFault[] Faults =
+    [
+        new() { Kind = HttpFaultKind.TooManyRequests },
+        new() { Kind = HttpFaultKind.Ban },
+        new() { Kind = HttpFaultKind.ErrorBefore },
+        new() { Kind = HttpFaultKind.ErrorBefore, Code = null, Text = "<html>bad gateway</html>", Status = 502 },
+        new() { Kind = HttpFaultKind.ErrorBefore, Code = -1008, Text = "Request throttled by system-level protection." },
+        new() { Kind = HttpFaultKind.ErrorAfter },
+        new() { Kind = HttpFaultKind.ErrorAfter, Code = null, Text = "<html>gateway time-out</html>", Status = 504 },
+        new() { Kind = HttpFaultKind.ErrorAfter, Code = -1007, Text = "Timeout waiting for response.", Status = 408 },
+        new() { Kind = HttpFaultKind.HangBefore },
+        new() { Kind = HttpFaultKind.HangAfter },
+        new() { Kind = HttpFaultKind.BreakBefore },
+        new() { Kind = HttpFaultKind.BreakAfter },
+        new() { Kind = HttpFaultKind.CutBody },
+    ];
+
+    public static TheoryData<Account, int> Cases
+    {
+        get
+        {
+            var data = new TheoryData<Account, int>();
+            foreach (Account account in Enum.GetValues<Account>())
+            {
+                for (int fault = 0; fault < Faults.Length; fault++)
+                {
+                    data.Add(account, fault);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>While the fault lasts nothing that is whole can come of it. When it passes, what comes is what comes
+    /// without it, or no answer.</summary>
+    [Theory, MemberData(nameof(Cases))]
+    public async Task QueryAsync_CallsFail_TheAnswerIsTrueOrNotWhole(Account account, int number)
+    {
+        await using Scene scene = await Scene.OpenAsync(account);
+        foreach (VenueQuery query in scene.Queries())
+        {
+            VenueAnswer healthy = await scene.AskAsync(query);
+            if (healthy.Coverage.Status == CoverageStatus.Unsupported)
+            {
+                continue;
+            }
+
+            Assert.True(healthy.Coverage.Status == CoverageStatus.Complete, $"{query}: {healthy.Coverage.Reason}");
+            scene.Server.Control.Plant(Faults[number] with { Times = null });
+            VenueAnswer? answer = await scene.TryAskAsync(query);
+            scene.Heal();
+
+            Assert.False(
+                answer?.Coverage.IsComplete ?? false, $"{query} was answered with {answer?.Reports.Count} rows");
+            scene.Server.Control.Plant(Faults[number]);
+            answer = await scene.TryAskAsync(query);
+            scene.Heal();
+            if (answer?.Coverage.IsComplete == true)
+            {
+                Assert.Equal(Rows(healthy), Rows(answer));
+            }
+        }
+    }
+
+    /// <summary>An order that was taken is accepted or unknown, one that was not is anything but accepted; nothing is
+    /// sent twice.</summary>
+    [Theory, MemberData(nameof(Cases))]
+    public async Task SubmitAsync_TheCallFails_TheOutcomeIsThatOfTheLedger(Account account, int number)
+    {
+        await using Scene scene = await Scene.OpenAsync(account);
+        await scene.AskAsync(scene.Queries()[0]);
+        HttpFault fault = Faults[number];
+        scene.Server.Control.Plant(fault with { Method = "POST", Times = null });
+        SubmitStatus? status = await scene.TrySendAsync(scene.Limit("o-1"));
+
+        int posts = scene.Server.Requests.Count(static r => r.Method == "POST");
+        bool mayBeTaken = fault.Kind is HttpFaultKind.ErrorAfter or HttpFaultKind.HangAfter or HttpFaultKind.BreakAfter
+            or HttpFaultKind.CutBody;
+        Assert.Equal((1, mayBeTaken ? 1 : 0), (posts, scene.Venue.AcceptedOrders.Count));
+        bool isCertain = fault.Kind is HttpFaultKind.TooManyRequests or HttpFaultKind.Ban || fault.Code == -1008;
+        Assert.Equal(isCertain ? null : SubmitStatus.Unknown, status);
+    }
+
+    private static string[] Rows(VenueAnswer answer) =>
+        [.. answer.Reports.Select(static r => r.ToString()).Order(StringComparer.Ordinal)];
+
+    private sealed class Scene : IAsyncDisposable
+    {
+        private readonly Account _account;
+        private readonly InstrumentDefinition _btc;
+        private readonly SwiftClock _clock;
+        private readonly VenuePorts _ports;
+
+        private Scene(
+            Account account, InstrumentDefinition btc, SwiftClock clock, SimulatedVenue venue, ExchangeServer server)
+        {
+            (_account, _btc, _clock, Venue, Server) = (account, btc, clock, venue, server);
+            _ports = BinanceVenue.Connect(Things.OptionsOf(account, server, clock));
+        }
+
+        internal SimulatedVenue Venue { get; }
+
+        internal ExchangeServer Server { get; }
+
+        private PositionSide Side => _account == Account.Hedge ? PositionSide.Long : PositionSide.Net;
+
+        public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+        internal static async Task<Scene> OpenAsync(Account account)
+        {
+            var clock = new SwiftClock(speed: 20);
+            InstrumentDefinition btc = Things.Instrument(account, "BTCUSDT", 0.1m, 0.1m);
+            var venue = new SimulatedVenue(Things.VenueOf(account, clock, btc));
+            venue.SetPrice(btc.Id, 100m);
+            venue.PlaceManually(Things.IdOf(account), btc.Id, OrderSide.Buy, 1m);
+            clock.Skip(TimeSpan.FromSeconds(5));
+            return new Scene(account, btc, clock, venue, await Things.ServeAsync(account, venue, clock));
+        }
+
+        internal VenueQuery[] Queries()
+        {
+            AccountId account = Things.IdOf(_account);
+            DateTimeOffset from = Venue.Now.AddMinutes(-10);
+            VenueOrderId order = Venue.OrdersOf(account)[0].VenueOrder!.Value;
+            return
+            [
+                new AccountQuery { Account = account },
+                new BalancesQuery { Account = account },
+                new PositionsQuery { Account = account },
+                new OpenOrdersQuery { Account = account },
+                new OrderQuery { Account = account, Instrument = _btc.Id, VenueOrder = order, Class = OrderClass.Regular },
+                new OrderHistoryQuery { Account = account, Instrument = _btc.Id, From = from },
+                new FillsQuery { Account = account, Instrument = _btc.Id, From = from },
+                new FillsQuery { Account = account, From = from },
+                new CashFlowsQuery { Account = account, From = from },
+                new InstrumentsQuery { Account = account, Instrument = _btc.Id },
+            ];
+        }
+
+        internal OrderIntent Limit(string id) => new()
+        {
+            Id = new(id), Strategy = new("s"), Account = Things.IdOf(_account), Instrument = _btc.Id,
+            Side = OrderSide.Buy, PositionSide = Side, Type = OrderType.Limit, Quantity = 1m, Price = 90m,
+            TimeInForce = TimeInForce.GoodTilCanceled,
+        };
+
+        internal async Task<VenueAnswer> AskAsync(VenueQuery query) =>
+            await _ports.Reports.QueryAsync(query, CancellationToken.None);
+
+        internal async Task<VenueAnswer?> TryAskAsync(VenueQuery query)
+        {
+            try
+            {
+                return await PassAsync(AskAsync(query));
+            }
+            catch (VenueException)
+            {
+                return null;
+            }
+        }
+
+        /// <returns>What came of it; <c>null</c> when it was not taken for a reason that is not its own.</returns>
+        internal async Task<SubmitStatus?> TrySendAsync(OrderIntent order)
+        {
+            try
+            {
+                return (await PassAsync(_ports.Orders!.SubmitAsync(
+                    new OrderSubmission { Order = order, SendBefore = _clock.GetUtcNow() + TimeSpan.FromHours(1) },
+                    CancellationToken.None).AsTask())).Status;
+            }
+            catch (VenueException)
+            {
+                return null;
+            }
+        }
+
+        internal void Heal()
+        {
+            Server.Control.Heal();
+            _clock.Skip(TimeSpan.FromMinutes(3)); // what the adapter was told to wait
+        }
+
+        /// <summary>Nothing here takes long, unless it hangs: then its time is over at once.</summary>
+        private async Task<T> PassAsync<T>(Task<T> work)
+        {
+            while (await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(400))) != work)
+            {
+                _clock.Skip(TimeSpan.FromSeconds(61));
+            }
+
+            return await work;
+        }
+    }
+}
