@@ -69,7 +69,11 @@ internal sealed class HttpVenueFixture : VenueFixture
         return ValueTask.CompletedTask;
     }
 
-    public override ValueTask DisposeAsync() => _server.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _server.DisposeAsync();
+    }
 
     /// <summary>That the exchange made an order is told here by its client order id, and by nothing else.</summary>
     private static OrderReport AsNamedHere(OrderReport order) => order.Origin == OrderOrigin.Liquidation
