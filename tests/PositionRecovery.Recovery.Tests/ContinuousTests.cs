@@ -6,15 +6,18 @@ namespace PositionRecovery.Recovery.Tests;
 public sealed class ContinuousTests
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Check_PositionDrifted_IsRepairedOrReportedOnly(bool isRepairing)
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task Check_PositionDrifted_IsRepairedOrReportedOnly(bool isRepairing, bool isSeenByOrders)
     {
         var clock = new FakeTimeProvider();
         await using var market = new Market(s => s with { TimeProvider = clock });
         RecoveryCoordinator engine = await StartAsync(market, clock, c =>
         {
-            c.OpenCheckIntervalSeconds = null;
+            c.OpenCheckIntervalSeconds = isSeenByOrders ? 1 : null;
+            c.PositionCheckIntervalSeconds = isSeenByOrders ? null : 2;
             c.RepairDrift = isRepairing;
         });
         market.Venue.Arrange(new VenueScene
@@ -28,7 +31,19 @@ public sealed class ContinuousTests
                 },
             ],
         });
-        await clock.DriveUntilAsync(() => engine.LastReport!.Plan!.Diff.Count > 0, "the drift is found", engine);
+        if (isSeenByOrders)
+        {
+            market.Venue.PlaceManually(Desk.Order(
+                "man-1", Market.Btc.Id, OrderSide.Buy, 1m, limit: 30_000m, strategy: StrategyId.External));
+        }
+
+        await clock.DriveUntilAsync(
+            () => isRepairing
+                ? BookOf(engine, Market.Btc.Id) == 2m
+                : engine.LastReport!.Plan!.Diff.Any(static d => d.Kind == DiscrepancyKind.QuantityMismatch),
+            "the drift is found",
+            engine);
+        Assert.Equal(isSeenByOrders, engine.State.FindOrder(new("man-1")) is not null);
         Assert.Equal(isRepairing ? 2m : 1m, BookOf(engine, Market.Btc.Id));
         if (isRepairing)
         {

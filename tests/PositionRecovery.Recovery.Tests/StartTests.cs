@@ -38,6 +38,26 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_PositionOfAStrategyThatIsNotThere_IsDegradedUntilItIs()
+    {
+        await using var market = new Market();
+        RecoveryCoordinator first = market.NewCoordinator([new TrendStrategy()]);
+        (await first.StartAsync()).IsReady();
+        await first.TradeAsync(market.Venue, Desk.Order("o-1", Market.Btc.Id, OrderSide.Buy, 1m));
+        await first.StopAsync();
+
+        RecoveryCoordinator engine = market.NewCoordinator([new TrendStrategy(Desk.Second, [])]);
+        RecoveryReport report = await engine.StartAsync();
+        Assert.True(report.Outcome == RecoveryOutcome.Degraded, report.Words());
+        Assert.Contains(report.Problems, static p => p.Contains("'trend' has positions", StringComparison.Ordinal));
+        Assert.Equal(
+            RecoveryOutcome.Degraded, (await engine.ReconcileAsync(ReconcileScope.Everything)).Outcome);
+        await engine.StopAsync();
+
+        (await market.NewCoordinator([new TrendStrategy()]).StartAsync()).IsReady();
+    }
+
+    [Fact]
     public async Task Start_NothingStoredAndHistoryShorterThanThePosition_CompletesItBySynthetics()
     {
         await using var market = new Market();

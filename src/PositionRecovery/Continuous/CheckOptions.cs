@@ -51,8 +51,10 @@ public sealed class CheckOptions
     /// whole look that succeeds opens them again. At least 1.</summary>
     public int UnansweredChecks { get; set; } = 5;
 
-    /// <summary>Whether a drift is repaired; on by default. When off it is reported, and entries are shut for the
-    /// position.</summary>
+    /// <summary>Whether a check, whichever it is, may close a gap that no report explains, by synthetic orders and
+    /// restatements; on by default. When off the gap is reported, and entries are shut for the position. Executions and
+    /// changes of orders that the venue reports are taken in all the same, and so they are by
+    /// <see cref="RecoveryCoordinator.ReconcileAsync"/>, which repairs in any case.</summary>
     public bool RepairDrift { get; set; } = true;
 
     /// <summary>How many queries a second the checks may ask one venue, beside those of a recovery; 1 to

@@ -19,8 +19,8 @@ internal sealed record CheckPorts
     /// <summary>Asks for the lists of an account's open orders.</summary>
     internal required Func<AccountId, CancellationToken, Task<IReadOnlyList<VenueAnswer>>> OpenOrders { get; init; }
 
-    /// <summary>Compares closely, and repairs where it may.</summary>
-    internal required Func<CheckKind, ReconcileScope, CancellationToken, Task> LookInto { get; init; }
+    /// <summary>Compares closely, and repairs where it may; the same for every check.</summary>
+    internal required Func<ReconcileScope, CancellationToken, Task> LookInto { get; init; }
 
     /// <summary>What may not be traded because it is not proven: accounts, and positions.</summary>
     internal required Func<(IReadOnlyList<AccountId> Accounts, IReadOnlyList<BookKey> Keys)> Unproven { get; init; }

@@ -261,7 +261,7 @@ internal sealed class ContinuousReconciler
     {
         try
         {
-            await _ports.LookInto(kind, scope, stopping).ConfigureAwait(false);
+            await _ports.LookInto(scope, stopping).ConfigureAwait(false);
             return true;
         }
         catch (Exception failed) when (failed is not OwnershipLostException && !stopping.IsCancellationRequested)

@@ -132,14 +132,14 @@ public sealed partial class RecoveryCoordinator
         }
     }
 
-    private async Task CheckAsync(CheckKind kind, ReconcileScope scope, CancellationToken stopping)
+    private async Task CheckAsync(ReconcileScope scope, CancellationToken stopping)
     {
         await _turn.WaitAsync(stopping).ConfigureAwait(false);
         try
         {
-            bool isRepairing = kind != CheckKind.Positions || _setup.Options.Reconciliation.RepairDrift;
             LastReport = await new RunningPass(_parts, NewRun())
-                .RunAsync(scope, isRepairing, isCheck: true, stopping).ConfigureAwait(false);
+                .RunAsync(scope, _setup.Options.Reconciliation.RepairDrift, isCheck: true, stopping)
+                .ConfigureAwait(false);
         }
         finally
         {

@@ -134,6 +134,7 @@ public sealed class RecoveryOptions
         var copy = (RecoveryOptions)MemberwiseClone();
         copy.Reconciliation = Reconciliation.Copy();
         copy.State = State.Copy();
+        copy.Policy = Policy.Copy();
         return copy;
     }
 }

@@ -4,7 +4,7 @@ namespace PositionRecovery;
 internal static class RunReports
 {
     /// <summary>Whether nothing is in doubt: every position that was compared is proven, every account answers, and
-    /// nothing lacks the exits it should have.</summary>
+    /// nothing lacks the exits it should have, or a strategy that sees to it.</summary>
     /// <param name="parts">What the run worked with.</param>
     /// <param name="finding">What it found.</param>
     internal static bool IsProven(RecoveryParts parts, Finding finding)
@@ -12,7 +12,8 @@ internal static class RunReports
         return finding.Left.Count == 0
             && finding.Plan.Verdicts.All(static v => v.Verdict != Verdict.Unverified && !v.IsPending && !v.IsWithheld)
             && parts.Gate.State.Accounts.All(a => a.Value.IsOpen || IsOther(a.Key))
-            && parts.Watch.Open.All(u => IsOther(u.Key.Account));
+            && parts.Watch.Open.All(u => IsOther(u.Key.Account))
+            && parts.Crew.Strangers(parts.State.Snapshot().Positions).All(p => IsOther(p.Key.Account));
 
         bool IsOther(AccountId other) => finding.Scope.Account is { } one && one != other;
     }

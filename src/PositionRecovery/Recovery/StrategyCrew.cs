@@ -29,13 +29,16 @@ internal sealed class StrategyCrew : IDisposable
     internal IReadOnlyList<StrategyId> Releasable =>
         [.. _hosts.Where(static h => h.IsReleasable).Select(static h => h.Id)];
 
+    /// <summary>Open positions of strategies that are not among those of this engine: nobody sees to them.</summary>
+    internal IEnumerable<PositionSnapshot> Strangers(IEnumerable<PositionSnapshot> positions) => positions.Where(p =>
+        p.Quantity != 0m && p.Key.Strategy != StrategyId.External
+        && !Array.Exists(_hosts, h => h.Id == p.Key.Strategy));
+
     /// <summary>Hands every strategy all that belongs to it.</summary>
     internal async Task NotifyAsync(Finding finding, RunLog log, CancellationToken cancellationToken)
     {
         CachedSnapshot now = _state.Snapshot();
-        foreach (StrategyId stranger in now.Positions.Where(static p => p.Quantity != 0m)
-            .Select(static p => p.Key.Strategy).Distinct()
-            .Where(s => s != StrategyId.External && !Array.Exists(_hosts, h => h.Id == s)))
+        foreach (StrategyId stranger in Strangers(now.Positions).Select(static p => p.Key.Strategy).Distinct())
         {
             log.Problem($"Strategy '{stranger}' has positions and is not among the strategies: nobody sees to them.");
         }

@@ -78,7 +78,7 @@ public sealed class ContinuousReconcilerTests : IAsyncDisposable
                 ? VenueAnswer.Failed(query, "no line")
                 : VenueAnswer.Complete(query, _clock.GetUtcNow(), query.Account == Loud ? [Row("A"), Row("B")] : [])),
             OpenOrders = static (_, _) => Task.FromResult<IReadOnlyList<VenueAnswer>>([]),
-            LookInto = (_, scope, _) =>
+            LookInto = (scope, _) =>
             {
                 _looks.Add(scope);
                 look(scope);
