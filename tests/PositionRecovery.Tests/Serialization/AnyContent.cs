@@ -75,7 +75,7 @@ internal sealed class AnyContent(Random random)
                 .Select(i => new KeyValuePair<string, string>($"{i}{Text()}", Text())).ToArray();
         }
 
-        if (member.Name == nameof(PurgedTradeChunk.Part))
+        if (type == typeof(int) && member.Name == nameof(PurgedTradeChunk.Part))
         {
             return random.Next();
         }

@@ -172,11 +172,14 @@ public sealed class RowDefectTests
     }
 
     [Fact]
-    public void TryDecode_KindWithoutAContent_IsNewer()
+    public void Read_KindWithoutAContent_IsNewer()
     {
-        byte[] forged = CheckedRow(RowKind.StrategyState, "s", [0x94, 0x01, 0x01, 0x90]);
-        StateRow row = CodecFixtures.Row(RowKind.StrategyState, "s", forged);
-        Assert.Equal(RowDefectReason.Newer, CodecFixtures.Codec(RecordFormat.MessagePack).DefectOf(row).Reason);
+        RowDefectException refused = Assert.Throws<RowDefectException>(static () =>
+        {
+            var reader = new PackReader([0x90], new IdCache());
+            RowContent.Read(ref reader, RowKind.Unknown);
+        });
+        Assert.Equal(RowDefectReason.Newer, refused.Defect.Reason);
     }
 
     [Theory]

@@ -7,11 +7,17 @@ namespace PositionRecovery.Tests;
 public sealed class StrategyStateTests : IAsyncDisposable
 {
     private readonly StateDesk _desk = new();
+    private readonly List<SqlitePositionStore> _stores = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("strategies").FullName;
 
     public async ValueTask DisposeAsync()
     {
         await _desk.DisposeAsync();
+        foreach (SqlitePositionStore store in _stores)
+        {
+            await store.DisposeAsync();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -35,7 +41,7 @@ public sealed class StrategyStateTests : IAsyncDisposable
             await first.FlushAsync();
         }
 
-        _desk.Clock.Advance(_desk.Options.LeaseTime * 2);
+        _desk.Options.TakeOver = true;
         await using StateManager second = Make(isSqlite);
         await second.OpenAsync();
 
@@ -213,7 +219,14 @@ public sealed class StrategyStateTests : IAsyncDisposable
         })
         : _desk.Make();
 
-    private IPositionStore StoreOf(bool isSqlite) => isSqlite
-        ? new SqlitePositionStore(new SqliteStoreOptions { Path = Path.Combine(_folder, "desk.db") })
-        : _desk.Memory;
+    private IPositionStore StoreOf(bool isSqlite)
+    {
+        if (!isSqlite)
+        {
+            return _desk.Memory;
+        }
+
+        _stores.Add(new SqlitePositionStore(new SqliteStoreOptions { Path = Path.Combine(_folder, "desk.db") }));
+        return _stores[^1];
+    }
 }
