@@ -50,7 +50,7 @@ public sealed class StrategyStateTests : IAsyncDisposable
         Assert.Equal(
             [StrategyStatePart.Own, StrategyStatePart.Indicators],
             second.ReadState().StrategyStates.Select(static s => s.Part));
-        StateVerification proof = await new StateReader(StoreOf(isSqlite), StateDesk.Trader, null).VerifyAsync(null);
+        StateVerification proof = await new StateReader(isSqlite ? NewSqlite() : _desk.Memory, StateDesk.Trader, null).VerifyAsync(null);
         Assert.True(proof.IsIntact, string.Join(' ', proof.Differences));
     }
 
@@ -212,20 +212,15 @@ public sealed class StrategyStateTests : IAsyncDisposable
         ? new StateManager(new StateSetup
         {
             Trader = StateDesk.Trader,
-            Store = StoreOf(isSqlite),
+            Store = NewSqlite(),
             Options = _desk.Options,
             TimeProvider = _desk.Clock,
             Owner = "first",
         })
         : _desk.Make();
 
-    private IPositionStore StoreOf(bool isSqlite)
+    private SqlitePositionStore NewSqlite()
     {
-        if (!isSqlite)
-        {
-            return _desk.Memory;
-        }
-
         _stores.Add(new SqlitePositionStore(new SqliteStoreOptions { Path = Path.Combine(_folder, "desk.db") }));
         return _stores[^1];
     }
