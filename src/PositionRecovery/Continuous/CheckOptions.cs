@@ -47,8 +47,8 @@ public sealed class CheckOptions
     /// read of its own.</summary>
     public int PositionCheckRetries { get; set; } = 2;
 
-    /// <summary>How many checks in a row an account may leave unanswered before its entries are shut; exits go on, and a
-    /// whole look that succeeds opens them again. At least 1.</summary>
+    /// <summary>How many checks in a row an account may leave unanswered before its entries are shut; exits go on, and
+    /// a whole look that succeeds opens them again. At least 1.</summary>
     public int UnansweredChecks { get; set; } = 5;
 
     /// <summary>Whether a check, whichever it is, may close a gap that no report explains, by synthetic orders and

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace PositionRecovery;
 
-/// <summary>Accounts that checks asked in vain, and how often in a row. What was not read is neither right nor wrong; an
-/// account that stays silent may not be entered any more. Safe for use by several threads.</summary>
+/// <summary>Accounts that checks asked in vain, and how often in a row. What was not read is neither right nor wrong;
+/// an account that stays silent may not be entered any more. Safe for use by several threads.</summary>
 internal sealed class UnansweredAccounts(CheckPorts ports, ILogger log)
 {
     private readonly Lock _lock = new();

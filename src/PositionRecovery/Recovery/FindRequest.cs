@@ -13,8 +13,8 @@ internal sealed record FindRequest
     /// <summary>Whether gaps may be closed.</summary>
     internal bool IsRepairing { get; init; } = true;
 
-    /// <summary>Whether a check asked for it, so that it goes on the budget of the checks. A pass that the host asked for
-    /// does not.</summary>
+    /// <summary>Whether a check asked for it, so that it goes on the budget of the checks. A pass that the host asked
+    /// for does not.</summary>
     internal bool IsCheck { get; init; }
 
     /// <summary>Whether to wait until orders that may still be on their way have arrived or cannot arrive any more.

@@ -51,7 +51,8 @@ internal sealed class Finder
             left > TimeSpan.Zero ? left : TimeSpan.FromTicks(1), _clock, cancellationToken);
         ReconciliationOptions options = _policy.Options(request.Scope.Instruments, [], request.IsRepairing);
         CachedSnapshot cached = request.Scope.Restrict(request.Cached);
-        AccountReader[] readers = [.. Covered(request.Scope).Select(a => ReaderOf(a, cached, options, request.IsCheck))];
+        AccountReader[] readers =
+            [.. Covered(request.Scope).Select(a => ReaderOf(a, cached, options, request.IsCheck))];
         VenueSnapshot venue;
         IReadOnlyList<string> unanswered;
         using (log.Begin(RecoveryPhase.Query, $"Asking about {readers.Length} accounts."))

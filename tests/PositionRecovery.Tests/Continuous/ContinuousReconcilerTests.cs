@@ -34,11 +34,8 @@ public sealed class ContinuousReconcilerTests : IAsyncDisposable
         checks.Start(_stopping.Token);
         await UntilAsync(() => _looks.Count == 3);
         Assert.Equal(
-            [
-                ReconcileScope.Of(Loud, new InstrumentId("SIM:A")), ReconcileScope.Of(Loud, new InstrumentId("SIM:B")),
-                ReconcileScope.Of(Silent),
-            ],
-            _looks);
+            ["SIM:loud SIM:A", "SIM:loud SIM:B", "SIM:silent "],
+            _looks.Select(static l => $"{l.Account} {string.Join(",", l.Instruments)}"));
         await StopAsync(checks);
     }
 
