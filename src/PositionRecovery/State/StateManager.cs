@@ -153,8 +153,7 @@ public sealed partial class StateManager : IAsyncDisposable
 
     /// <summary>One order by its client order id.</summary>
     /// <returns>The order; <c>null</c> when it is not known or was purged. Where several accounts or instruments used
-    /// the
-    /// id, the latest of them.</returns>
+    /// the id, the latest of them.</returns>
     public OrderSnapshot? FindOrder(ClientOrderId id) => Ask(state => state.FindOrder(id)?.Snapshot, null);
 
     /// <summary>Takes out of the live state what ended long ago, now instead of at the next interval. The journal keeps

@@ -74,5 +74,7 @@ public sealed class GoldenTests
 
     private static EquivalencyAssertionOptions<object> AllMembersInOrder(
         EquivalencyAssertionOptions<object> options) =>
-        options.RespectingRuntimeTypes().WithStrictOrdering().ComparingRecordsByMembers();
+        options.RespectingRuntimeTypes().WithStrictOrdering().ComparingRecordsByMembers()
+            .Using<ReadOnlyMemory<byte>>(static bytes => bytes.Subject.ToArray().Should().Equal(bytes.Expectation.ToArray()))
+            .WhenTypeIs<ReadOnlyMemory<byte>>();
 }

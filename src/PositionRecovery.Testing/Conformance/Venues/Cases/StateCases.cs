@@ -49,7 +49,8 @@ internal static class StateCases
             .Select(_ => VenueStageBeside(stage, query))).ConfigureAwait(false);
         Claim.That(
             answers.All(static a => a.Coverage.IsComplete
-                && a.Reports.Count(static r => r is PositionReport { Quantity: not 0m }) == 1), "The answers of one moment differ.");
+                && a.Reports.Count(static r => r is PositionReport { Quantity: not 0m }) == 1),
+            "The answers of one moment differ.");
     }
 
     internal static async Task Cancelled(VenueStage stage)
