@@ -28,15 +28,12 @@ public sealed class CcxtTests
         Assert.Equal(Orders(open, OrderClass.Regular), Orders(seen.GetProperty("open")));
         Assert.Equal(Orders(open, OrderClass.Conditional), Orders(seen.GetProperty("conditional")));
         Assert.Equal(2, seen.GetProperty("conditional").GetArrayLength());
-        Assert.Equal(
-            house.Futures.PositionsOf(House.Account).Select(static p =>
-                $"{(p.Quantity > 0m ? "long" : "short")} {Text(Math.Abs(p.Quantity))} {Text(p.AveragePrice)}"),
-            seen.GetProperty("positions").EnumerateArray().Select(static p =>
-                $"{p.GetProperty("side").GetString()} {Number(p, "amount")} {Number(p, "entry")}"));
+        Assert.Equal(Positions(house.Futures.PositionsOf(House.Account)), Positions(seen));
         Assert.All(
             seen.GetProperty("positions").EnumerateArray(),
             p => Assert.Equal(isHedge, p.GetProperty("hedged").GetBoolean()));
         CheckMoney(house.Futures, seen);
+        await CheckAdapterAsync(house, isSpot: false, seen);
     }
 
     [CcxtTheory]
@@ -55,6 +52,21 @@ public sealed class CcxtTests
             Orders(house.Spot.OpenOrdersOf(House.Account), OrderClass.Regular), Orders(seen.GetProperty("open")));
         Assert.Equal(2, seen.GetProperty("everywhere").GetInt32());
         CheckMoney(house.Spot, seen);
+        await CheckAdapterAsync(house, isSpot: true, seen);
+    }
+
+    /// <summary>Two clients that know nothing of each other see the same account.</summary>
+    private static async Task CheckAdapterAsync(House house, bool isSpot, JsonElement seen)
+    {
+        var adapter = new Adapter(house, isSpot);
+        IReadOnlyList<OrderReport> open = await adapter.OpenOrdersAsync();
+        Assert.Equal(Orders(seen.GetProperty("open")), Orders(open, OrderClass.Regular));
+        Assert.Equal(Trades(seen), Trades(await adapter.FillsAsync(isSpot ? "ADAUSDT" : "ETHUSDT")));
+        if (!isSpot)
+        {
+            Assert.Equal(Orders(seen.GetProperty("conditional")), Orders(open, OrderClass.Conditional));
+            Assert.Equal(Positions(seen), Positions(await adapter.PositionsAsync()));
+        }
     }
 
     private static void CheckMoney(SimulatedVenue venue, JsonElement seen)
@@ -63,15 +75,27 @@ public sealed class CcxtTests
             venue.BalancesOf(House.Account).Select(static b => $"{b.Asset} {Text(b.Total)} {Text(b.Available)}"),
             seen.GetProperty("balance").EnumerateObject().Select(static b =>
                 $"{b.Name} {Number(b.Value, "total")} {Number(b.Value, "free")}"));
-        Assert.Equal(
-            venue.FillsOf(House.Account).Select(static f =>
-                $"{f.Trade} {f.VenueOrder} {f.Side} {Text(f.Quantity)} {Text(f.Price)} {Text(f.Fee)} {f.FeeAsset}"),
-            seen.GetProperty("trades").EnumerateArray().Select(static t =>
-                $"{t.GetProperty("id").GetString()} {t.GetProperty("order").GetString()} "
-                + $"{(t.GetProperty("side").GetString() == "buy" ? OrderSide.Buy : OrderSide.Sell)} "
-                + $"{Number(t, "amount")} {Number(t, "price")} {Number(t, "fee")} {t.GetProperty("asset").GetString()}"));
+        Assert.Equal(Trades(venue.FillsOf(House.Account)), Trades(seen));
         Assert.NotEmpty(venue.FillsOf(House.Account));
     }
+
+    private static string[] Positions(IReadOnlyList<PositionReport> positions) =>
+        [.. positions.Where(static p => p.Quantity != 0m).Select(static p =>
+            $"{(p.Quantity > 0m ? "long" : "short")} {Text(Math.Abs(p.Quantity))} {Text(p.AveragePrice)}")];
+
+    private static string[] Positions(JsonElement seen) =>
+        [.. seen.GetProperty("positions").EnumerateArray().Select(static p =>
+            $"{p.GetProperty("side").GetString()} {Number(p, "amount")} {Number(p, "entry")}")];
+
+    private static string[] Trades(IReadOnlyList<FillReport> fills) =>
+        [.. fills.Select(static f =>
+            $"{f.Trade} {f.VenueOrder} {f.Side} {Text(f.Quantity)} {Text(f.Price)} {Text(f.Fee)} {f.FeeAsset}")];
+
+    private static string[] Trades(JsonElement seen) =>
+        [.. seen.GetProperty("trades").EnumerateArray().Select(static t =>
+            $"{t.GetProperty("id").GetString()} {t.GetProperty("order").GetString()} "
+            + $"{(t.GetProperty("side").GetString() == "buy" ? OrderSide.Buy : OrderSide.Sell)} "
+            + $"{Number(t, "amount")} {Number(t, "price")} {Number(t, "fee")} {t.GetProperty("asset").GetString()}")];
 
     private static string[] Orders(IReadOnlyList<OrderReport> orders, OrderClass service) =>
         [.. orders.Where(o => o.Class == service).Select(static o =>

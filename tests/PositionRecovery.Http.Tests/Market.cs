@@ -34,7 +34,7 @@ internal sealed class Market : IAsyncDisposable
 
     public static async Task<Market> OpenAsync()
     {
-        var clock = new SwiftClock(speed: 10);
+        var clock = new SwiftClock();
         var venue = new SimulatedVenue(Things.VenueOf(Tests.Account.OneWay, clock, Btc, Eth));
         venue.SetPrice(Btc.Id, 50_000m);
         venue.SetPrice(Eth.Id, 2_000m);
@@ -50,6 +50,7 @@ internal sealed class Market : IAsyncDisposable
         MaxRecoveryTime = TimeSpan.FromHours(1),
         MaxWarmupTime = TimeSpan.FromHours(1),
         QueryTimeout = TimeSpan.FromMinutes(5),
+        HookTimeout = TimeSpan.FromMinutes(5),
         SubmitTimeout = TimeSpan.FromMinutes(5),
         Policy = new ReconciliationOptions
         {
@@ -58,7 +59,13 @@ internal sealed class Market : IAsyncDisposable
             AbsenceQuietPeriod = TimeSpan.FromMilliseconds(20),
         },
         Reconciliation = new CheckOptions { Enabled = false },
-        State = new StateOptions { TakeOver = true, LeaseTime = TimeSpan.FromMinutes(10) },
+        State = new StateOptions
+        {
+            TakeOver = true,
+            LeaseTime = TimeSpan.FromMinutes(10),
+            StoreTimeout = TimeSpan.FromMinutes(5),
+            IntentTimeout = TimeSpan.FromMinutes(5),
+        },
     };
 
     public SqlitePositionStore OpenStore() =>
@@ -67,7 +74,7 @@ internal sealed class Market : IAsyncDisposable
     /// <summary>The account as a new process reaches it.</summary>
     public VenuePorts Connect() => BinanceVenue.Connect(Things.OptionsOf(Tests.Account.OneWay, Server, Clock) with
     {
-        RecvWindow = TimeSpan.FromSeconds(20),
+        RecvWindow = TimeSpan.FromSeconds(60),
         RequestTimeout = TimeSpan.FromSeconds(60),
     });
 
@@ -117,7 +124,6 @@ internal sealed class Market : IAsyncDisposable
         {
             await _owned[i].DisposeAsync();
         }
-
         await Server.DisposeAsync();
         _folder.Delete(recursive: true);
     }

@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Web;
+using PositionRecovery.Binance;
+using PositionRecovery.Exchange;
+using PositionRecovery.Testing;
+using Xunit.Abstractions;
+
+namespace PositionRecovery.Http.Tests;
+
+/// <summary>Accounts of many symbols, at an exchange that counts as Binance does. The clock runs fast; what is counted
+/// is its time.</summary>
+public sealed class LargeAccountTests(ITestOutputHelper output)
+{
+    private const int Symbols = 500;
+    private const int Active = 100;
+    private static readonly AccountId Id = Things.IdOf(Account.OneWay);
+
+    [Fact]
+    public async Task Start_FiveHundredSymbolsWereTraded_StaysWithinTheLimitsAndReadsActiveOnesFirst()
+    {
+        await using Large large = await Large.OpenAsync(speed: 30, traded: Symbols, trades: 40, orders: 10);
+        Assert.Equal((Symbols * 40, Active * 10), (large.Venue.FillsOf(Id).Count, large.Venue.OpenOrdersOf(Id).Count));
+        (RecoveryReport report, TimeSpan time) = await large.StartAsync();
+        output.WriteLine(large.Figures(time));
+        output.WriteLine(report.Summary);
+
+        large.IsWithinLimits();
+        Assert.Equal(RecoveryOutcome.Ready, report.Outcome);
+        string[] asked = [.. large.Server.Requests.Where(static r => r.Path == "/fapi/v1/userTrades")
+            .Select(static r => HttpUtility.ParseQueryString(r.Parameters)["symbol"]!).Distinct()];
+        Assert.Equal(Symbols, asked.Length);
+        Assert.All(asked.Take(Active), static s => Assert.True(IsActive(s), $"{s} was asked for too early"));
+    }
+
+    /// <summary>After an outage of up to a day. With empty books 30 days are read, which the API shows week by week.
+    /// All of it fits in what may be asked in one minute, so that nothing waits: how long it takes is a matter
+    /// of the line, and is told and not asserted.</summary>
+    [Fact]
+    public async Task Start_AHundredActiveSymbols_NeverWaitsForTheLimits()
+    {
+        await using Large large = await Large.OpenAsync(speed: 1, traded: Active, trades: 200, orders: 10);
+        (RecoveryReport report, TimeSpan time) = await large.StartAsync(TimeSpan.FromDays(1));
+        output.WriteLine(large.Figures(time));
+        output.WriteLine(report.Summary);
+
+        large.IsWithinLimits();
+        Assert.Equal(RecoveryOutcome.Ready, report.Outcome);
+        Assert.InRange(large.Server.Requests.Sum(static r => r.Weight), 1, 1_920);
+    }
+
+    private static string Name(int symbol) => string.Create(CultureInfo.InvariantCulture, $"S{symbol:D3}USDT");
+
+    // Every fifth, so that names do not tell.
+    private static bool IsActive(int symbol) => symbol % 5 == 4;
+
+    private static bool IsActive(string symbol) => IsActive(int.Parse(symbol.AsSpan(1, 3), CultureInfo.InvariantCulture));
+
+    private sealed class Large : IAsyncDisposable
+    {
+        private readonly SwiftClock _clock;
+        private readonly InMemoryPositionStore _store = new();
+
+        private Large(SwiftClock clock, SimulatedVenue venue, ExchangeServer server) =>
+            (_clock, Venue, Server) = (clock, venue, server);
+
+        internal SimulatedVenue Venue { get; }
+
+        internal ExchangeServer Server { get; }
+
+        /// <param name="speed">How fast the clock runs.</param>
+        /// <param name="traded">How many symbols were traded, the active ones among them.</param>
+        /// <param name="trades">How many trades each of them has.</param>
+        /// <param name="orders">How many orders work in each active one.</param>
+        internal static async Task<Large> OpenAsync(int speed, int traded, int trades, int orders)
+        {
+            var clock = new SwiftClock(speed);
+            InstrumentDefinition[] instruments =
+                [.. Enumerable.Range(0, Symbols).Select(static i => Things.Instrument(Account.OneWay, Name(i), 0.1m, 0.1m))];
+            var venue = new SimulatedVenue(Things.VenueOf(Account.OneWay, clock, instruments));
+            venue.Arrange(new VenueScene
+            {
+                Account = Id,
+                Marks = [.. instruments.Select(i => new MarkReport { Account = Id, Instrument = i.Id, Mark = 100m })],
+            });
+            var scene = new SceneBuilder(venue.Now, trades, orders);
+            for (int i = 0; i < Symbols; i++)
+            {
+                if (IsActive(i) || traded == Symbols)
+                {
+                    scene.Add(instruments[i].Id, IsActive(i));
+                }
+            }
+
+            venue.Arrange(scene.Scene);
+            return new Large(clock, venue, await Things.ServeAsync(Account.OneWay, venue, clock, ExchangeLimits.Futures));
+        }
+
+        internal async Task<(RecoveryReport Report, TimeSpan Time)> StartAsync(TimeSpan? lookback = null)
+        {
+            RecoveryOptions options = Market.Options();
+            options.Reconciliation.LookbackMinutes = (int?)lookback?.TotalMinutes;
+            options.QueriesPerSecond = 20;
+            options.QueryTimeout = TimeSpan.FromMinutes(5);
+            VenuePorts ports = BinanceVenue.Connect(Things.OptionsOf(Account.OneWay, Server, _clock) with
+            {
+                IsReadOnly = true, RequestTimeout = TimeSpan.FromMinutes(2),
+            });
+            await using var coordinator = new RecoveryCoordinator(new RecoverySetup
+            {
+                Trader = new("desk-7"), Store = _store, Venues = [ports], Strategies = [], Options = options,
+                TimeProvider = _clock,
+            });
+            long start = _clock.GetTimestamp();
+            RecoveryReport report = await coordinator.StartAsync(CancellationToken.None);
+            return (report, _clock.GetElapsedTime(start));
+        }
+
+        internal void IsWithinLimits()
+        {
+            Assert.InRange(Server.HeaviestMinute(), 1, 2_400);
+            Assert.Equal(0, Server.IgnoredLimits);
+            Assert.DoesNotContain(Server.Requests, static r => r.IsLimited);
+        }
+
+        internal string Figures(TimeSpan time) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Server.Requests.Count} requests of {Server.Requests.Sum(static r => r.Weight)} weight in {time}; heaviest minute {Server.HeaviestMinute()}; ")
+            + string.Join(", ", Server.Requests.GroupBy(static r => r.Path).Select(static g => $"{g.Key} {g.Count()}"));
+
+        public async ValueTask DisposeAsync()
+        {
+            await Server.DisposeAsync();
+            await _store.DisposeAsync();
+        }
+    }
+
+    /// <summary>Every symbol was bought and sold by one order each; of active ones a bit is left.</summary>
+    private sealed class SceneBuilder(DateTimeOffset now, int trades, int orders)
+    {
+        private readonly List<OrderReport> _orders = [];
+        private readonly List<FillReport> _fills = [];
+        private readonly List<PositionReport> _positions = [];
+        private readonly List<CashFlowReport> _flows = [];
+        private long _number;
+
+        internal VenueScene Scene => new()
+        {
+            Account = Id, Orders = _orders, Fills = _fills, Positions = _positions, CashFlows = _flows,
+        };
+
+        internal void Add(InstrumentId instrument, bool isActive)
+        {
+            decimal left = isActive ? 2m : 0m;
+            Trade(instrument, OrderSide.Buy, (trades + (int)left) / 2);
+            Trade(instrument, OrderSide.Sell, (trades - (int)left) / 2);
+            if (!isActive)
+            {
+                return;
+            }
+
+            _positions.Add(new PositionReport
+            {
+                Account = Id, Instrument = instrument, Quantity = left, AveragePrice = 100m, UpdatedAt = now.AddHours(-1),
+            });
+            for (int i = 0; i < orders; i++)
+            {
+                bool isStop = i % 2 == 1;
+                _orders.Add(Order(instrument, OrderSide.Sell, 0.1m) with
+                {
+                    Status = OrderStatus.Accepted,
+                    Filled = 0m,
+                    AveragePrice = null,
+                    Type = isStop ? OrderType.StopMarket : OrderType.Limit,
+                    Class = isStop ? OrderClass.Conditional : OrderClass.Regular,
+                    Price = isStop ? null : 110m + i,
+                    TriggerPrice = isStop ? 90m - i : null,
+                });
+            }
+        }
+
+        private void Trade(InstrumentId instrument, OrderSide side, int count)
+        {
+            OrderReport order = Order(instrument, side, count);
+            _orders.Add(order);
+            for (int i = 0; i < count; i++)
+            {
+                _fills.Add(new FillReport
+                {
+                    Account = Id, Instrument = instrument, Side = side, Quantity = 1m, Price = 100m,
+                    Trade = new((++_number).ToString(CultureInfo.InvariantCulture)), VenueOrder = order.VenueOrder,
+                    ClientOrder = order.ClientOrder, At = now.AddHours(-2).AddMilliseconds(_number),
+                });
+            }
+        }
+
+        private OrderReport Order(InstrumentId instrument, OrderSide side, decimal quantity) => new()
+        {
+            Account = Id, Instrument = instrument, Side = side, Type = OrderType.Market, Status = OrderStatus.Filled,
+            Quantity = quantity, Filled = quantity, AveragePrice = 100m, TimeInForce = TimeInForce.GoodTilCanceled,
+            VenueOrder = new((++_number).ToString(CultureInfo.InvariantCulture)),
+            ClientOrder = new($"web-{_number}"), CreatedAt = now.AddHours(-3), UpdatedAt = now.AddHours(-1),
+        };
+    }
+}
