@@ -6,7 +6,8 @@ public sealed class LimitTests
 {
     private static readonly ExchangeLimits Tight = ExchangeLimits.Futures with
     {
-        WeightPerMinute = 100, Orders = [(TimeSpan.FromSeconds(10), 2), (TimeSpan.FromMinutes(1), 3)],
+        WeightPerMinute = 100,
+        Orders = [(TimeSpan.FromSeconds(10), 2), (TimeSpan.FromMinutes(1), 3)],
     };
 
     private const string Order = "symbol=ETHUSDT&side=BUY&type=MARKET&quantity=0.010";

@@ -24,7 +24,8 @@ internal static class Things
     /// <summary>Limits that no test reaches that is not about them.</summary>
     public static ExchangeLimits Wide(ExchangeLimits limits) => limits with
     {
-        WeightPerMinute = 1_000_000, Orders = [.. limits.Orders.Select(static o => (o.Interval, 100_000))],
+        WeightPerMinute = 1_000_000,
+        Orders = [.. limits.Orders.Select(static o => (o.Interval, 100_000))],
     };
 
     public static InstrumentDefinition Instrument(Account account, string symbol, decimal tick, decimal step) => new()

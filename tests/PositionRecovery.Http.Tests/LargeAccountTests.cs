@@ -103,7 +103,8 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
             options.QueryTimeout = TimeSpan.FromMinutes(5);
             VenuePorts ports = BinanceVenue.Connect(Things.OptionsOf(Account.OneWay, Server, _clock) with
             {
-                IsReadOnly = true, RequestTimeout = TimeSpan.FromMinutes(2),
+                IsReadOnly = true,
+                RequestTimeout = TimeSpan.FromMinutes(2),
             });
             await using var coordinator = new RecoveryCoordinator(new RecoverySetup
             {

@@ -173,6 +173,7 @@ public sealed class GoldenOrderTests
         string id, string clientId, OrderSide side, OrderStatus status, string raw, long updated) =>
         Order("usdm", "ETHUSDT", id, clientId, side, status, raw, 1790000010000, updated) with
         {
-            Class = OrderClass.Conditional, Price = 0m,
+            Class = OrderClass.Conditional,
+            Price = 0m,
         };
 }

@@ -353,7 +353,8 @@ public sealed class ExitPlannerTests
         };
         scene.Orders.Add(new ExitScene { Plan = scene.Plan }.Place("sl") with
         {
-            Status = OrderStatus.Rejected, Reason = "would trigger at once: too late",
+            Status = OrderStatus.Rejected,
+            Reason = "would trigger at once: too late",
             UpdatedAt = ExitScene.Now.AddSeconds(-secondsAgo),
         });
 

@@ -100,7 +100,9 @@ internal static class FuturesOrders
         bool showsResult = request.Parameters.Text("newOrderRespType") == "RESULT";
         return FuturesOrderShape.Written(request.Desk, showsResult ? order : order with
         {
-            Status = OrderStatus.Accepted, Filled = 0m, Quantity = intent.Quantity,
+            Status = OrderStatus.Accepted,
+            Filled = 0m,
+            Quantity = intent.Quantity,
         });
     }
 
