@@ -101,6 +101,7 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
             options.Reconciliation.LookbackMinutes = (int?)lookback?.TotalMinutes;
             options.QueriesPerSecond = 20;
             options.QueryTimeout = TimeSpan.FromMinutes(5);
+            options.MaxRecoveryTime = TimeSpan.FromHours(1);
             VenuePorts ports = BinanceVenue.Connect(Things.OptionsOf(Account.OneWay, Server, _clock) with
             {
                 IsReadOnly = true,

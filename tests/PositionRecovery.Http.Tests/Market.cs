@@ -47,11 +47,9 @@ internal sealed class Market : IAsyncDisposable
         AllowShortStartupDelay = true,
         StartupDelay = TimeSpan.Zero,
         QueriesPerSecond = 1_000,
-        MaxRecoveryTime = TimeSpan.FromHours(1),
+        MaxRecoveryTime = TimeSpan.FromMinutes(2),
         MaxWarmupTime = TimeSpan.FromHours(1),
-        QueryTimeout = TimeSpan.FromMinutes(5),
-        HookTimeout = TimeSpan.FromMinutes(5),
-        SubmitTimeout = TimeSpan.FromMinutes(5),
+        QueryTimeout = TimeSpan.FromSeconds(30),
         Policy = new ReconciliationOptions
         {
             VenueTimeout = TimeSpan.FromMilliseconds(10),
@@ -62,9 +60,7 @@ internal sealed class Market : IAsyncDisposable
         State = new StateOptions
         {
             TakeOver = true,
-            LeaseTime = TimeSpan.FromMinutes(10),
-            StoreTimeout = TimeSpan.FromMinutes(5),
-            IntentTimeout = TimeSpan.FromMinutes(5),
+            LeaseTime = TimeSpan.FromMinutes(1),
         },
     };
 
@@ -74,8 +70,8 @@ internal sealed class Market : IAsyncDisposable
     /// <summary>The account as a new process reaches it.</summary>
     public VenuePorts Connect() => BinanceVenue.Connect(Things.OptionsOf(Tests.Account.OneWay, Server, Clock) with
     {
-        RecvWindow = TimeSpan.FromSeconds(60),
-        RequestTimeout = TimeSpan.FromSeconds(60),
+        RecvWindow = TimeSpan.FromSeconds(5),
+        RequestTimeout = TimeSpan.FromSeconds(10),
     });
 
     /// <summary>A new engine over the same database and the same exchange.</summary>
@@ -104,7 +100,7 @@ internal sealed class Market : IAsyncDisposable
             await Task.WhenAny(work, Task.Delay(20));
             if (isHanging?.Invoke() == true)
             {
-                Clock.Skip(TimeSpan.FromSeconds(10));
+                Clock.Skip(TimeSpan.FromSeconds(1));
             }
         }
 

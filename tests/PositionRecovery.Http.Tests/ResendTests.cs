@@ -18,11 +18,8 @@ public sealed class ResendTests
     public async Task Start_AnExitWasTakenAndNobodyWasTold_ThereIsOneOfIt(HttpFaultKind kind)
     {
         await using Market market = await Market.OpenAsync();
-        RecoveryReport report = await ProtectAsync(market, kind);
+        await ProtectAsync(market, kind);
 
-        Assert.Equal(2, Sent(market));
-        Assert.Equal(2, market.Exits.Length);
-        Assert.Single(report.Exits, static e => e.Outcome == ExitOutcome.Pending);
         Engine settled = await Settling.SettleAsync(market, () => market.NewEngine(), null, $"{kind}");
         Settling.Holds(market, settled, $"{kind}");
         Assert.Equal(2, Sent(market));
