@@ -83,8 +83,14 @@ public sealed class StoreConformanceTests
     [MemberData(nameof(Flaws))]
     public async Task Run_FlawedStore_FindsTheFlaw(Flaw flaw, string name)
     {
-        ConformanceException found = await Assert.ThrowsAsync<ConformanceException>(
-            () => Suite(flaw).RunAsync(name, CancellationToken.None));
+        // What a cancellation meets is a matter of chance; no other flaw needs a second run.
+        Exception? thrown = null;
+        for (int run = 0; run < (flaw == Flaw.CancellationTears ? 20 : 1) && thrown is null; run++)
+        {
+            thrown = await Record.ExceptionAsync(() => Suite(flaw).RunAsync(name, CancellationToken.None));
+        }
+
+        var found = Assert.IsType<ConformanceException>(thrown);
         Assert.StartsWith(name + ": ", found.Message, StringComparison.Ordinal);
         Assert.Contains(StoreConformance.Describe(name), found.Message, StringComparison.Ordinal);
     }
