@@ -44,7 +44,8 @@ public sealed class FaultTests
 
     /// <summary>While the fault lasts nothing that is whole can come of it. When it passes, what comes is what comes
     /// without it, or no answer.</summary>
-    [Theory, MemberData(nameof(Cases))]
+    [Theory(Skip = "By hand: the calls that fail run into real time limits, and take minutes.")]
+    [MemberData(nameof(Cases))]
     public async Task QueryAsync_CallsFail_TheAnswerIsTrueOrNotWhole(Account account, int number)
     {
         await using Scene scene = await Scene.OpenAsync(account);
@@ -74,7 +75,8 @@ public sealed class FaultTests
 
     /// <summary>An order that was taken is accepted or unknown, one that was not is anything but accepted; nothing is
     /// sent twice.</summary>
-    [Theory, MemberData(nameof(Cases))]
+    [Theory(Skip = "By hand: the calls that fail run into real time limits, and take minutes.")]
+    [MemberData(nameof(Cases))]
     public async Task SubmitAsync_TheCallFails_TheOutcomeIsThatOfTheLedger(Account account, int number)
     {
         await using Scene scene = await Scene.OpenAsync(account);

@@ -15,7 +15,7 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
     private const int Active = 100;
     private static readonly AccountId Id = Things.IdOf(Account.OneWay);
 
-    [Fact]
+    [Fact(Skip = "By hand, by itself: beside the other tests of this project it ends the test host, which is open.")]
     public async Task Start_FiveHundredSymbolsWereTraded_StaysWithinTheLimitsAndReadsActiveOnesFirst()
     {
         await using Large large = await Large.OpenAsync(speed: 30, traded: Symbols, trades: 40, orders: 10);
@@ -35,7 +35,7 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
     /// <summary>After an outage of up to a day. With empty books 30 days are read, which the API shows week by week.
     /// All of it fits in what may be asked in one minute, so that nothing waits: how long it takes is a matter
     /// of the line, and is told and not asserted.</summary>
-    [Fact]
+    [Fact(Skip = "By hand, by itself: beside the other tests of this project it ends the test host, which is open.")]
     public async Task Start_AHundredActiveSymbols_NeverWaitsForTheLimits()
     {
         await using Large large = await Large.OpenAsync(speed: 1, traded: Active, trades: 200, orders: 10);
