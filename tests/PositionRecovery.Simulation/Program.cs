@@ -1,0 +1,6 @@
+using PositionRecovery.Simulation;
+
+return args switch
+{
+    _ => Usage.Show(args),
+};
