@@ -1,5 +1,21 @@
 using PositionRecovery.Simulation;
 
+Arguments arguments;
+try
+{
+    arguments = Arguments.Parse([.. args.Where(static a => a != "--worker")]);
+}
+catch (FormatException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    Console.Error.WriteLine(Arguments.Help);
+    return 2;
+}
+
+if (!args.Contains("--worker"))
+{
+    return Task.Run(() => Jobs.RunAsync(args, arguments)).GetAwaiter().GetResult();
+}
+
 // The pool has one thread, and it does everything; this one waits.
-Task<int> run = Task.Run(() => Runner.RunAsync(args));
-return run.GetAwaiter().GetResult();
+return Task.Run(() => Runner.RunAsync(arguments)).GetAwaiter().GetResult();

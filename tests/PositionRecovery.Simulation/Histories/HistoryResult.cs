@@ -1,3 +1,5 @@
+using PositionRecovery.Testing;
+
 namespace PositionRecovery.Simulation;
 
 /// <summary>How a history went.</summary>
@@ -5,7 +7,10 @@ internal sealed record HistoryResult(IReadOnlyList<string> Violations, string Tr
 {
     internal IReadOnlyList<string> Lines { get; init; } = [];
 
-    internal int Starts { get; init; }
+    /// <summary>How many points each process passed, first process first.</summary>
+    internal IReadOnlyList<int> Points { get; init; } = [];
 
-    internal int Points { get; init; }
+    internal IReadOnlyDictionary<StoreCall, int> StoreCalls { get; init; } = new Dictionary<StoreCall, int>();
+
+    internal IReadOnlyDictionary<VenueCallKind, int> VenueCalls { get; init; } = new Dictionary<VenueCallKind, int>();
 }

@@ -1,19 +1,30 @@
+using PositionRecovery.Testing;
+
 namespace PositionRecovery.Simulation;
 
 /// <summary>Plays a history: first everything goes wrong that it says, then nothing does any more, and what is right
 /// must be found.</summary>
-internal static class HistoryRun
+internal sealed class HistoryRun
 {
     private const int MaxRounds = 6;
 
     private static readonly TimeSpan MaxStart = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxStop = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan MaxHealing = TimeSpan.FromMinutes(6);
 
-    internal static async Task<HistoryResult> PlayAsync(History history, bool keepsText = false)
+    private readonly World _world;
+
+    private HistoryRun(World world) => _world = world;
+
+    /// <param name="history">What happens.</param>
+    /// <param name="extra">What happens besides; <c>null</c> for nothing.</param>
+    /// <param name="keepsText">Whether to keep what happened as text.</param>
+    internal static async Task<HistoryResult> PlayAsync(
+        History history, Accident? extra = null, bool keepsText = false)
     {
-        var reach = new ReachTable();
-        using var world = new World(history.Options, reach, keepsText);
-        var player = new StepPlayer(world);
+        using var world = new World(history.Options, keepsText);
+        var player = new StepPlayer(world, extra?.Deaths ?? []);
+        extra?.Plant(world);
         try
         {
             player.StartNext();
@@ -27,7 +38,7 @@ internal static class HistoryRun
             }
 
             world.Heal();
-            await HealAsync(world);
+            await new HistoryRun(world).HealAsync(player);
             await JournalOracle.CheckAsync(world);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
@@ -35,125 +46,161 @@ internal static class HistoryRun
             world.Watch.Violate($"an exception came out: {error}");
         }
 
-        foreach (Process process in world.Processes.ToArray())
-        {
-            process.Life.Kill();
-        }
+        world.Processes.ForEach(static p => p.Life.Kill());
 
-        return new HistoryResult(world.Watch.Violations, world.Log.Hash(), reach) { Lines = world.Log.Lines };
+        world.NoteReach();
+        return new HistoryResult(world.Watch.Violations, world.Log.Hash(), world.Reach)
+        {
+            Lines = world.Log.Lines,
+            Points = world.PointsOf,
+            StoreCalls = Enum.GetValues<StoreCall>().ToDictionary(static c => c, world.FaultyStore.CountOf),
+            VenueCalls = world.Venue.Calls,
+        };
     }
 
     /// <summary>Bounded progress: the engine that runs puts all right, or the next one does.</summary>
-    private static async Task HealAsync(World world)
+    private async Task HealAsync(StepPlayer player)
     {
         IReadOnlyList<string> wrong = [];
-        foreach (Process doomed in world.Processes.Where(static p => p.IsDoomed).ToArray())
-        {
-            doomed.Kill(); // nobody dies any more
-        }
 
         // An order whose deadline was given by a clock that ran ahead is waited for until the clock has caught up.
-        TimeSpan maxHealing = MaxHealing + world.ClockAhead;
+        TimeSpan maxHealing = MaxHealing + _world.ClockAhead;
         for (int round = 1; round <= MaxRounds; round++)
         {
             await Pump.SettleAsync();
-            world.Bury();
-            while (world.Processes.Count > 1)
+            _world.Bury();
+            while (_world.Processes.Count > 1)
             {
-                world.Processes[0].Kill(); // who lost the trader is switched off at last
+                _world.Processes[0].Kill(); // who lost the trader is switched off at last
             }
 
-            Process process = world.Newest ?? world.NewProcess();
-            if (!await world.Pump.UntilAsync(process.Starting, MaxStart))
+            if (_world.Newest is null)
             {
-                world.Watch.Violate($"the start of {process.Owner} does not end");
+                player.StartNext();
+            }
+
+            Process process = _world.Newest!;
+            if (!await UntilAsync(process, () => process.Starting.IsCompleted, MaxStart))
+            {
+                _world.Watch.Violate($"the start of {process.Owner} does not end");
                 return;
             }
 
-            // A wrong book that is called right is wrong at once, not when it stays so.
-            if (process.Starting.IsCompletedSuccessfully
-                && await world.Pump.UntilAsync(
-                    () => (wrong = Agreement.Check(world, process)).Count == 0, maxHealing))
+            if (process.IsDead)
             {
-                await CheckStillAsync(world, process);
+                continue;
+            }
+
+            if (process.Starting.IsCompletedSuccessfully && await UntilAsync(
+                process, () => (wrong = Agreement.Check(_world, process)).Count == 0, maxHealing))
+            {
+                if (process.IsDead || !await StaysAsync(process, player))
+                {
+                    continue;
+                }
+
                 return;
             }
 
-            wrong = [.. wrong, $"the start ended: {Describe(process)}"];
-            await world.Pump.UntilAsync(process.StopAsync(), TimeSpan.FromMinutes(1));
-            if (world.Processes.Contains(process))
-            {
-                process.Kill();
-            }
+            wrong = [.. wrong, $"the start ended: {process.Describe()}"];
+            await StopAsync(process);
         }
 
-        world.Watch.Violate("it does not come right: " + string.Join("; ", wrong));
+        _world.Watch.Violate("it does not come right: " + string.Join("; ", wrong));
     }
 
     /// <summary>What is right stays as it is: looking again changes nothing, and neither does another start.</summary>
-    private static async Task CheckStillAsync(World world, Process process)
+    /// <returns>Whether that was looked at; not when the process died meanwhile.</returns>
+    private async Task<bool> StaysAsync(Process process, StepPlayer player)
     {
-        await world.Pump.ElapseAsync(TimeSpan.FromMinutes(2)); // what was pending has its life behind it
-        int sent = world.Venue.SubmitAttempts.Count;
-        string before = Agreement.Books(process);
-        Task<RecoveryReport> again = process.Coordinator.ReconcileAsync(ReconcileScope.Everything);
-        if (!await world.Pump.UntilAsync(again, MaxStart))
+        await _world.Pump.ElapseAsync(TimeSpan.FromMinutes(2)); // what was pending has its life behind it
+        if (process.IsDead)
         {
-            world.Watch.Violate("a pass over everything does not end");
-            return;
+            return false;
         }
 
-        IsSame(world, process, sent, before, "a pass");
-        await world.Pump.UntilAsync(process.StopAsync(), TimeSpan.FromMinutes(1));
-        Process next = world.NewProcess();
-        if (!await world.Pump.UntilAsync(next.Starting, MaxStart))
+        CachedSnapshot known = process.Coordinator.State.Snapshot();
+        bool isLeft = Agreement.Opposed(known).Any() || Agreement.Stuck(_world, known).Count > 0; // more to do than can be
+        int sent = _world.Venue.SubmitAttempts.Count;
+        string before = Agreement.Books(process);
+        Task<RecoveryReport> again = process.Coordinator.ReconcileAsync(ReconcileScope.Everything);
+        if (!await UntilAsync(process, () => again.IsCompleted, MaxStart))
         {
-            world.Watch.Violate("the last start does not end");
-            return;
+            _world.Watch.Violate("a pass over everything does not end");
+            return true;
+        }
+
+        if (process.IsDead)
+        {
+            return false;
+        }
+
+        if (!isLeft)
+        {
+            IsSame(process, sent, before, "a pass");
+        }
+
+        await StopAsync(process);
+        player.StartNext();
+        Process next = _world.Newest!;
+        if (!await UntilAsync(next, () => next.Starting.IsCompleted, MaxStart))
+        {
+            _world.Watch.Violate("the last start does not end");
+            return true;
+        }
+
+        if (next.IsDead)
+        {
+            return false;
         }
 
         bool isKnown = next.Started is { Outcome: RecoveryOutcome.Degraded, Unprotected.Count: > 0 }
-            || Agreement.Stuck(world, next.Coordinator.State.Snapshot()).Count > 0;
+            || Agreement.Stuck(_world, next.Coordinator.State.Snapshot()).Count > 0;
         if (!isKnown && next.Started is not { Outcome: RecoveryOutcome.Ready })
         {
-            world.Watch.Violate($"the last start is not ready: {Describe(next)}");
-            return;
+            _world.Watch.Violate($"the last start is not ready: {next.Describe()}");
+            return true;
         }
 
-        IsSame(world, next, sent, before, "a restart");
-        foreach (string wrong in Agreement.Check(world, next))
+        if (!isLeft)
         {
-            world.Watch.Violate($"after the last start: {wrong}");
+            IsSame(next, sent, before, "a restart");
+        }
+
+        // A book that is wrong and called right is wrong at once, not only when it stays so.
+        foreach (string wrong in Agreement.Check(_world, next))
+        {
+            _world.Watch.Violate($"after the last start: {wrong}");
+        }
+
+        return true;
+    }
+
+    private async Task StopAsync(Process process)
+    {
+        Task stopping = process.StopAsync();
+        await UntilAsync(process, () => stopping.IsCompleted, MaxStop);
+        if (_world.Processes.Contains(process))
+        {
+            process.Kill();
         }
     }
 
-    private static void IsSame(World world, Process process, int sent, string before, string after)
-    {
-        CachedSnapshot known = process.Coordinator.State.Snapshot();
-        HashSet<InstrumentId> left = [.. Agreement.Opposed(known), .. Agreement.Stuck(world, known)];
-        if (left.Count > 0)
-        {
-            return; // there is more to do, but it cannot be done
-        }
+    /// <returns>Whether it happened, or the process died.</returns>
+    private Task<bool> UntilAsync(Process process, Func<bool> happens, TimeSpan limit) =>
+        _world.Pump.UntilAsync(() => process.IsDead || happens(), limit);
 
-        if (world.Venue.SubmitAttempts.Count != sent)
+    private void IsSame(Process process, int sent, string before, string after)
+    {
+        if (_world.Venue.SubmitAttempts.Count != sent)
         {
-            world.Watch.Violate($"{after} over what is right sends {world.Venue.SubmitAttempts[^1].Submission.Order.Id}");
+            _world.Watch.Violate(
+                $"{after} over what is right sends {_world.Venue.SubmitAttempts[^1].Submission.Order.Id}");
         }
 
         if (Agreement.Books(process) is var books && books != before)
         {
-            world.Watch.Violate($"{after} over what is right changes the books from\n{before}to\n{books}");
+            _world.Watch.Violate($"{after} over what is right changes the books from\n{before}to\n{books}");
         }
     }
-
-    private static string Describe(Process process) => process.Starting.IsFaulted
-        ? process.Starting.Exception!.GetBaseException().ToString()
-        : string.Join(" | ",
-        [
-            process.Starting.Result.Summary, .. process.Coordinator.LastReport?.Problems ?? [],
-            .. process.Coordinator.LastReport?.Exits.Select(static e => $"{e.Leg} {e.Order} {e.Outcome}: {e.Explanation}") ?? [],
-            .. process.Coordinator.LastReport?.Plan?.Diff.Select(static d => $"{d.Kind} {d.Action}: {d.Explanation}") ?? [],
-            .. process.Coordinator.Unprotected.Select(static u => $"unprotected {u.Key} since {u.Since:O}: {u.Reason}"),
-        ]);
 }

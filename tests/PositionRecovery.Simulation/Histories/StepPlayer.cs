@@ -4,10 +4,11 @@ namespace PositionRecovery.Simulation;
 
 /// <summary>Makes steps happen. A step that makes no sense at its moment does nothing, so that histories can be
 /// shortened.</summary>
-internal sealed class StepPlayer(World world)
+internal sealed class StepPlayer(World world, IReadOnlyList<int?> deaths)
 {
     private int _orders;
     private int? _killAt;
+    private int _started;
 
     internal async Task PlayAsync(Step step)
     {
@@ -79,7 +80,7 @@ internal sealed class StepPlayer(World world)
                 world.Pump.Clock.CreateTimer(_ => world.EndOutages(), null, step.Time, Timeout.InfiniteTimeSpan);
                 break;
             case StepKind.StoreFault:
-                world.FaultyStore.Plant(new StoreFault
+                world.Plant(new StoreFault
                 {
                     Kind = step.StoreFault, Call = step.StoreCall, Times = step.Times, Delay = step.Time,
                     Nth = world.FaultyStore.CountOf(step.StoreCall) + step.Nth,
@@ -131,7 +132,8 @@ internal sealed class StepPlayer(World world)
 
     internal void StartNext()
     {
-        world.NewProcess(_killAt);
+        world.NewProcess(_killAt ?? (_started < deaths.Count ? deaths[_started] : null));
+        _started++;
         _killAt = null;
     }
 

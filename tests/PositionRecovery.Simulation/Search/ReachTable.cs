@@ -10,6 +10,10 @@ internal sealed class ReachTable
     internal void Hit(string place, string fault, long times = 1) =>
         _hits[(place, fault)] = _hits.GetValueOrDefault((place, fault)) + times;
 
+    /// <summary>A line for each place, with its faults.</summary>
+    internal string ToText() => string.Join('\n', _hits.GroupBy(static h => h.Key.Place).Select(static g =>
+        $"reached {g.Key}: {string.Join(", ", g.Select(static h => $"{h.Key.Fault} {h.Value}"))}"));
+
     internal void Add(ReachTable other)
     {
         foreach (((string place, string fault), long times) in other._hits)

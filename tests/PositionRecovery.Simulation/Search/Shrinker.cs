@@ -3,31 +3,24 @@ namespace PositionRecovery.Simulation;
 /// <summary>Leaves out steps as long as what went wrong still does: halves first, then one by one.</summary>
 internal static class Shrinker
 {
-    internal static async Task<History> ShrinkAsync(History history, string violation)
+    internal static async Task<Case> ShrinkAsync(Case failed, string violation)
     {
         string kind = KindOf(violation);
-        for (int size = Math.Max(1, history.Steps.Count / 2); size >= 1; size /= 2)
+        List<int> keep = [.. Enumerable.Range(0, failed.History.Steps.Count)];
+        for (int size = Math.Max(1, keep.Count / 2); size >= 1; size /= 2)
         {
-            for (int at = history.Steps.Count - size; at >= 0; at -= size)
+            for (int at = keep.Count - size; at >= 0; at = Math.Min(at - size, keep.Count - size))
             {
-                if (at + size > history.Steps.Count)
-                {
-                    continue;
-                }
-
-                History shorter = history with
-                {
-                    Steps = [.. history.Steps.Take(at), .. history.Steps.Skip(at + size)],
-                };
-                HistoryResult result = await HistoryRun.PlayAsync(shorter);
+                Case shorter = failed with { Keep = [.. keep.Take(at), .. keep.Skip(at + size)] };
+                HistoryResult result = await shorter.PlayAsync();
                 if (result.Violations.Any(v => KindOf(v) == kind))
                 {
-                    history = shorter;
+                    keep.RemoveRange(at, size);
                 }
             }
         }
 
-        return history;
+        return failed with { Keep = keep };
     }
 
     // What it says first; names and numbers may change when steps are left out.

@@ -14,7 +14,6 @@ internal sealed class Process
     {
         _world = world;
         Owner = owner;
-        IsDoomed = killAt is not null;
         Life = new CrashSwitch(killAt);
         _ports = Life.Wrap(world.Venue.Ports);
         Strategies = [.. Enumerable.Range(0, world.Options.Strategies).Select(i => new SimulatedStrategy(
@@ -36,8 +35,7 @@ internal sealed class Process
 
     internal CrashSwitch Life { get; }
 
-    /// <summary>Whether it is to die at some point.</summary>
-    internal bool IsDoomed { get; }
+    internal bool IsDead => Life.Died.IsCompleted;
 
     internal RecoveryCoordinator Coordinator { get; }
 
@@ -180,6 +178,17 @@ internal sealed class Process
             _world.Log.Note($"not recorded: {refused.GetType().Name}");
         }
     }
+
+    /// <summary>How its start went and how it fares, for whoever reads a failure.</summary>
+    internal string Describe() => Starting.IsFaulted
+        ? Starting.Exception!.GetBaseException().ToString()
+        : string.Join(" | ",
+        [
+            Starting.Result.Summary, .. Coordinator.LastReport?.Problems ?? [],
+            .. Coordinator.LastReport?.Exits.Select(static e => $"{e.Leg} {e.Order} {e.Outcome}: {e.Explanation}") ?? [],
+            .. Coordinator.LastReport?.Plan?.Diff.Select(static d => $"{d.Kind} {d.Action}: {d.Explanation}") ?? [],
+            .. Coordinator.Unprotected.Select(static u => $"unprotected {u.Key} since {u.Since:O}: {u.Reason}"),
+        ]);
 
     private static StrategyProfile Profile(HistoryOptions options, int index) => new()
     {

@@ -19,14 +19,15 @@ internal sealed class World : IDisposable
     private static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly List<VenueFault> _outages = [];
+    private readonly List<(VenueFault Fault, int Before)> _venueFaults = [];
     private readonly HookTroubles _hooks;
-    private int _processes;
+    private readonly List<Process> _all = [];
+    private readonly List<(StoreFault Fault, string Place)> _storeFaults = [];
 
-    internal World(HistoryOptions options, ReachTable reach, bool keepsText)
+    internal World(HistoryOptions options, bool keepsText)
     {
         Options = options;
-        Reach = reach;
-        _hooks = new HookTroubles(reach);
+        _hooks = new HookTroubles(Reach);
         Log = new WorldLog(Pump.Clock, keepsText);
         Venue = new SimulatedVenue(new SimulatedVenueSetup
         {
@@ -83,7 +84,7 @@ internal sealed class World : IDisposable
 
     internal HistoryOptions Options { get; }
 
-    internal ReachTable Reach { get; }
+    internal ReachTable Reach { get; } = new();
 
     internal Pump Pump { get; } = new();
 
@@ -116,14 +117,45 @@ internal sealed class World : IDisposable
 
     internal Process NewProcess(int? killAt = null)
     {
-        var process = new Process(this, _hooks, $"process-{++_processes}", killAt);
+        var process = new Process(this, _hooks, $"process-{_all.Count + 1}", killAt);
         Processes.Add(process);
+        _all.Add(process);
         Log.Note($"start {process.Owner}");
         process.Start();
         return process;
     }
 
-    internal void Plant(VenueFault fault) => Venue.Plant(fault);
+    internal IReadOnlyList<int> PointsOf => [.. _all.Select(static p => p.Life.Points.Count)];
+
+    internal void Plant(VenueFault fault)
+    {
+        int before = fault.Call is { } call ? Venue.Calls.GetValueOrDefault(call) : 0;
+        _venueFaults.Add((fault, before));
+        Venue.Plant(fault);
+    }
+
+    internal void Plant(StoreFault fault)
+    {
+        _storeFaults.Add((fault, $"store {fault.Call}"));
+        FaultyStore.Plant(fault);
+    }
+
+    /// <summary>Writes down which faults met a call.</summary>
+    internal void NoteReach()
+    {
+        foreach ((StoreFault fault, string place) in _storeFaults.Where(f => FaultyStore.CountOf(f.Fault.Call) >= f.Fault.Nth))
+        {
+            Reach.Hit(place, fault.Kind.ToString());
+        }
+
+        foreach ((VenueFault fault, int before) in _venueFaults)
+        {
+            if (fault.Call is { } call && Venue.Calls.GetValueOrDefault(call) - before >= fault.Nth)
+            {
+                Reach.Hit($"venue {call}", fault.Kind.ToString());
+            }
+        }
+    }
 
     internal void BeginOutage()
     {
@@ -159,7 +191,7 @@ internal sealed class World : IDisposable
     /// <summary>Removes those that died by themselves.</summary>
     internal void Bury()
     {
-        foreach (Process dead in Processes.Where(static p => p.Life.Died.IsCompleted).ToArray())
+        foreach (Process dead in Processes.Where(static p => p.IsDead).ToArray())
         {
             dead.NoteDeath();
             Processes.Remove(dead);
@@ -168,11 +200,10 @@ internal sealed class World : IDisposable
 
     public void Dispose() => Log.Dispose();
 
-    /// <summary>Every request and every answer is under way for a while, so that no two things happen at once.</summary>
+    /// <summary>Every request is under way for a while, so that no two things happen at once.</summary>
     private void TakeTime()
     {
-        Venue.Plant(new VenueFault { Kind = VenueFaultKind.Delay, Times = null, Time = TimeSpan.FromMilliseconds(3) });
-        Venue.Plant(new VenueFault { Kind = VenueFaultKind.DelayAnswer, Times = null, Time = TimeSpan.FromMilliseconds(2) });
+        Venue.Plant(new VenueFault { Kind = VenueFaultKind.Delay, Times = null, Time = TimeSpan.FromMilliseconds(5) });
     }
 
     private void OnCommitted(StoreCommit commit)
