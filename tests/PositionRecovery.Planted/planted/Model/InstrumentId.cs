@@ -1,0 +1,22 @@
+namespace PositionRecovery;
+
+/// <summary>Something traded at a venue, written <c>VENUE:symbol</c> (for example <c>BINANCE-USDM:BTCUSDT</c>).
+/// <c>default</c> is empty and is rejected wherever a value is needed.</summary>
+public readonly record struct InstrumentId : IIdentifier
+{
+    private readonly string? _value;
+
+    /// <summary>Makes an identifier from its text.</summary>
+    /// <param name="value">1 to 128 visible characters, compared ordinally and case-sensitively.</param>
+    /// <exception cref="ArgumentException">The text is empty, too long or has a space or control character.</exception>
+    public InstrumentId(string value) => _value = Identifier.Checked(value, nameof(InstrumentId));
+
+    /// <summary>The text; empty for <c>default</c>.</summary>
+    public string Value => _value ?? string.Empty;
+
+    /// <summary>Whether this is <c>default</c>.</summary>
+    public bool IsEmpty => _value is null;
+
+    /// <summary>The text.</summary>
+    public override string ToString() => Value;
+}

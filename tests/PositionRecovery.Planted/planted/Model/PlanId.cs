@@ -1,0 +1,22 @@
+namespace PositionRecovery;
+
+/// <summary>The content hash of a reconciliation plan: two plans that would do the same have the same id.
+/// <c>default</c> is empty and is rejected wherever a value is needed.</summary>
+public readonly record struct PlanId : IIdentifier
+{
+    private readonly string? _value;
+
+    /// <summary>Makes an identifier from its text.</summary>
+    /// <param name="value">1 to 128 visible characters, compared ordinally and case-sensitively.</param>
+    /// <exception cref="ArgumentException">The text is empty, too long or has a space or control character.</exception>
+    public PlanId(string value) => _value = Identifier.Checked(value, nameof(PlanId));
+
+    /// <summary>The text; empty for <c>default</c>.</summary>
+    public string Value => _value ?? string.Empty;
+
+    /// <summary>Whether this is <c>default</c>.</summary>
+    public bool IsEmpty => _value is null;
+
+    /// <summary>The text.</summary>
+    public override string ToString() => Value;
+}
