@@ -56,17 +56,24 @@ public sealed class PlantBugs : Task
         if (!Log.HasLoggedErrors)
         {
             // Last, because the build takes its time as the time of all.
-            File.WriteAllText(
-                Target + "planted.txt", string.Concat(bugs.Select(b => b.Name + "\t" + b.SeenBy + "\t" + b.Breaks + "\n")));
+            WriteList("planted-spare.txt", bugs.Where(b => b.IsSpare));
+            WriteList("planted.txt", bugs.Where(b => !b.IsSpare));
         }
 
         return !Log.HasLoggedErrors;
     }
 
+    private void WriteList(string name, IEnumerable<Bug> bugs) => File.WriteAllText(
+        Target + name, string.Concat(bugs.Select(b => b.Name + "\t" + b.SeenBy + "\t" + b.Breaks + "\n")));
+
     private Bug Read(string path)
     {
         string[] lines = File.ReadAllText(path).Replace("\r\n", "\n").TrimEnd('\n').Split('\n');
-        var bug = new Bug { Name = Path.GetFileNameWithoutExtension(path) };
+        var bug = new Bug
+        {
+            Name = Path.GetFileNameWithoutExtension(path),
+            IsSpare = Path.GetFileName(Path.GetDirectoryName(path)) == "Spare",
+        };
         string file = null;
         int at = 0;
         while (at < lines.Length)
@@ -180,6 +187,7 @@ public sealed class PlantBugs : Task
     {
         public readonly List<Edit> Edits = new List<Edit>();
         public string Name;
+        public bool IsSpare;
         public string Breaks;
         public string SeenBy;
         public int Number;
