@@ -1,6 +1,5 @@
 using PositionRecovery.Simulation;
 
-return args switch
-{
-    _ => Usage.Show(args),
-};
+// The pool has one thread, and it does everything; this one waits.
+Task<int> run = Task.Run(() => Runner.RunAsync(args));
+return run.GetAwaiter().GetResult();

@@ -14,6 +14,7 @@ internal sealed class AccountReader
     private readonly Dictionary<InstrumentId, InstrumentDefinition> _definitions;
     private readonly HashSet<InstrumentId> _sought = [];
     private bool _hasBegun;
+    private bool _hasPositionList;
 
     internal AccountReader(VenueAsker asker, AccountRequest request, TimeProvider clock, ReadLimits? limits = null)
     {
@@ -54,6 +55,7 @@ internal sealed class AccountReader
             Account = Account,
             Answers = answers,
             Unstable = unstable,
+            HasPositionList = _hasPositionList,
             Failures =
             [
                 .. answers.Where(static a => a.Coverage.Status == CoverageStatus.Failed)
@@ -143,6 +145,7 @@ internal sealed class AccountReader
         if (asked is null)
         {
             wide = await _brackets.ReadAllAsync(run, deadline).ConfigureAwait(false);
+            _hasPositionList = wide is { HasList: true, WideFault: null };
             if (wide.WideFault is { } fault)
             {
                 return ([VenueAnswer.Failed(new PositionsQuery { Account = Account }, fault)], []);

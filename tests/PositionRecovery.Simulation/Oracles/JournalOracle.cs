@@ -1,0 +1,48 @@
+namespace PositionRecovery.Simulation;
+
+/// <summary>What the journal says at the end: that it is whole, that nothing acknowledged is missing, and that a fold
+/// which shares no code with the product comes to the same books.</summary>
+internal static class JournalOracle
+{
+    internal static async Task CheckAsync(World world)
+    {
+        var reader = new StateReader(world.Store, World.Trader, world.JournalKey);
+        StateVerification proof = await reader.VerifyAsync(null, CancellationToken.None);
+        if (!proof.Journal.IsIntact)
+        {
+            world.Watch.Violate($"the journal is broken: {proof.Journal}");
+            return;
+        }
+
+        foreach (string difference in proof.Differences)
+        {
+            world.Watch.Violate($"rows and journal differ: {difference}");
+        }
+
+        foreach (QuarantinedRow row in proof.Quarantined)
+        {
+            world.Watch.Violate($"a row cannot be read: {row}");
+        }
+
+        var fold = new NaiveFold();
+        await foreach (JournalEntry entry in reader.ReadJournalAsync())
+        {
+            fold.Add(entry.Event);
+        }
+
+        foreach (string trade in world.Watch.Acknowledged.Except(fold.Trades))
+        {
+            world.Watch.Violate($"the acknowledged execution {trade} is lost");
+        }
+
+        foreach ((BookKey key, decimal quantity) in fold.Quantities())
+        {
+            decimal there = world.Venue.QuantityOf(key);
+            if (there != quantity)
+            {
+                world.Watch.Violate(FormattableString.Invariant(
+                    $"the naive fold of the journal comes to {quantity:G29} of {key}; the venue has {there:G29}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using PositionRecovery.Testing;
+
+namespace PositionRecovery.Simulation;
+
+/// <summary>A venue and a store that live on, a clock that is moved, and processes that come and go.</summary>
+internal sealed class World : IDisposable
+{
+    internal const decimal Start = 1_000m;
+
+    internal static readonly AccountId Account = new("SIM:main");
+    internal static readonly AssetId Usdt = new("USDT");
+    internal static readonly TraderId Trader = new("desk-7");
+
+    internal static readonly IReadOnlyList<InstrumentDefinition> Instruments =
+    [
+        Perpetual("AAAUSDT", 0.1m, 0.01m), Perpetual("BBBUSDT", 0.01m, 0.1m), Perpetual("CCCUSDT", 0.01m, 1m),
+    ];
+
+    private static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly List<VenueFault> _outages = [];
+    private readonly HookTroubles _hooks;
+    private int _processes;
+
+    internal World(HistoryOptions options, ReachTable reach, bool keepsText)
+    {
+        Options = options;
+        Reach = reach;
+        _hooks = new HookTroubles(reach);
+        Log = new WorldLog(Pump.Clock, keepsText);
+        Venue = new SimulatedVenue(new SimulatedVenueSetup
+        {
+            Accounts =
+            [
+                new SimulatedAccount
+                {
+                    Id = Account, Identity = "uid-1", Mode = options.Mode,
+                    Balances = new Dictionary<AssetId, decimal> { [Usdt] = 10_000_000m },
+                },
+            ],
+            Instruments = Instruments,
+            TimeProvider = Pump.Clock,
+            SubmitGuarantee = options.Guarantee,
+            RequestLife = TimeSpan.FromSeconds(5),
+            SupportsOneCancelsOther = options.SupportsOneCancelsOther,
+            SeparatesConditionalOrders = options.SeparatesConditionalOrders,
+            CancelsReduceOnlyWhenFlat = options.CancelsReduceOnlyWhenFlat,
+            FillsByInstrumentOnly = options.FillsByInstrumentOnly,
+            OrderHistoryByInstrumentOnly = options.OrderHistoryByInstrumentOnly,
+            FeeRate = options.FeeBasisPoints / 10_000m,
+            PriceOf = static (_, at) => Start + (at.Hour * 2m),
+        });
+        foreach (InstrumentDefinition instrument in Instruments)
+        {
+            Venue.SetPrice(instrument.Id, Start);
+        }
+
+        Store = new SimulatedStore(Pump.Clock) { Committed = OnCommitted };
+        FaultyStore = new FaultyPositionStore(Store, Pump.Clock);
+        Watch = new LiveWatch(this);
+        Venue.BeforeCall = (call, _) =>
+        {
+            Log.Note($"call {call}");
+            Watch.BeforeCall(call);
+            return ValueTask.CompletedTask;
+        };
+        Venue.AfterEffect = (call, _) =>
+        {
+            Watch.AfterEffect(call);
+            return ValueTask.CompletedTask;
+        };
+        Venue.Reported = report =>
+        {
+            Log.Note($"told {report.GetType().Name}");
+            Watch.OnReported(report);
+            foreach (Process process in Processes)
+            {
+                process.Stream.Tell(report);
+            }
+        };
+    }
+
+    internal HistoryOptions Options { get; }
+
+    internal ReachTable Reach { get; }
+
+    internal Pump Pump { get; } = new();
+
+    internal WorldLog Log { get; }
+
+    internal SimulatedVenue Venue { get; }
+
+    internal SimulatedStore Store { get; }
+
+    internal FaultyPositionStore FaultyStore { get; }
+
+    internal LiveWatch Watch { get; }
+
+    /// <summary>Those that live, oldest first.</summary>
+    internal List<Process> Processes { get; } = [];
+
+    internal Process? Newest => Processes.Count == 0 ? null : Processes[^1];
+
+    /// <summary>Whether something was done that nobody but a person can put right.</summary>
+    internal bool NeedsPerson { get; set; }
+
+    internal Secret? JournalKey => Options.IsKeyed ? Secret.FromBytes(Canaries.JournalKey) : null;
+
+    internal Process NewProcess(int? killAt = null)
+    {
+        var process = new Process(this, _hooks, $"process-{++_processes}", killAt);
+        Processes.Add(process);
+        Log.Note($"start {process.Owner}");
+        process.Start();
+        return process;
+    }
+
+    internal void Plant(VenueFault fault) => Venue.Plant(fault);
+
+    internal void BeginOutage()
+    {
+        var outage = new VenueFault { Kind = VenueFaultKind.Fail, Times = null, Reason = "the venue cannot be reached" };
+        _outages.Add(outage);
+        Venue.Plant(outage);
+    }
+
+    internal void EndOutages()
+    {
+        _outages.ForEach(Venue.Remove);
+        _outages.Clear();
+    }
+
+    internal HookTroubles Hooks => _hooks;
+
+    /// <summary>From here on nothing goes wrong any more.</summary>
+    internal void Heal()
+    {
+        EndOutages();
+        Pump.Clock.StepWallClock(Pump.Clock.Elapsed - (Pump.Clock.GetUtcNow() - Begin));
+        Venue.Heal();
+        FaultyStore.Heal();
+        FaultyStore.ReleaseHangs();
+        _hooks.Heal();
+        foreach (Process process in Processes)
+        {
+            process.Stream.Untangle();
+        }
+    }
+
+    /// <summary>Removes those that died by themselves.</summary>
+    internal void Bury()
+    {
+        foreach (Process dead in Processes.Where(static p => p.Life.Died.IsCompleted).ToArray())
+        {
+            dead.NoteDeath();
+            Processes.Remove(dead);
+        }
+    }
+
+    public void Dispose() => Log.Dispose();
+
+    private void OnCommitted(StoreCommit commit)
+    {
+        foreach (JournalRecord record in commit.Journal)
+        {
+            Log.Note("journal", record.Payload.Span);
+        }
+    }
+
+    private static InstrumentDefinition Perpetual(string name, decimal tick, decimal step) => new()
+    {
+        Id = new("SIM:" + name), PriceIncrement = tick, QuantityIncrement = step, QuoteAsset = Usdt,
+        BaseAsset = new(name[..3]),
+    };
+}
