@@ -116,7 +116,7 @@ internal sealed class StepPlayer(World world)
                 StartNext();
                 break;
             case StepKind.SetClock:
-                world.Pump.Clock.StepWallClock(step.Time);
+                world.StepClock(step.Time);
                 break;
             default:
                 break;

@@ -15,29 +15,39 @@ internal static class Agreement
         Positions(world, books, wrong);
         Orders(world, books, stuck, wrong);
         Owners(world, books, wrong);
+        MoneyOracle.Check(world, books, wrong);
         Protection(world, process, books, stuck, wrong);
         Gates(world, process, stuck, wrong);
         return wrong;
     }
 
-    /// <summary>Where a person must look: at a venue that neither knows client order ids nor can be asked for them, nobody
-    /// can tell what became of an order whose answer was lost.</summary>
+    /// <summary>Where a person must look, and is told so: at a venue that neither knows client order ids nor can be
+    /// asked for them, nobody can tell what became of an order whose answer was lost; and an order that the venue had
+    /// before the engine's clock says it was intended might be another one.</summary>
     internal static IReadOnlySet<InstrumentId> Stuck(World world, CachedSnapshot books) =>
-        world.Options.Guarantee != SubmitGuarantee.Neither ? new HashSet<InstrumentId>()
+        world.Options.Guarantee != SubmitGuarantee.Neither && world.ClockAhead == TimeSpan.Zero
+            ? new HashSet<InstrumentId>()
             : books.Orders.Where(static o => o is { IsTerminal: false, VenueOrder: null })
                 .Select(static o => o.Intent.Instrument).ToHashSet();
+
+    /// <summary>Where strategies hold against each other.</summary>
+    internal static IEnumerable<InstrumentId> Opposed(CachedSnapshot books) =>
+        books.Positions.Where(static p => p.Quantity != 0m).GroupBy(static p => p.Key.Book)
+            .Where(static g => g.Select(static p => p.IsLong).Distinct().Count() > 1)
+            .Select(static g => g.Key.Instrument);
 
     /// <summary>The books as text: what must not change when nothing happens.</summary>
     internal static string Books(Process process)
     {
         CachedSnapshot books = process.Coordinator.State.Snapshot();
         var text = new StringBuilder();
-        foreach (AccountBookSnapshot book in books.AccountBooks)
+        // A book that was flat and is: what came and went unseen may be learned later.
+        foreach (AccountBookSnapshot book in books.AccountBooks.Where(static b => b.Quantity != 0m))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{book.Key} {book.Quantity:G29} at {book.AveragePrice:G29}, {book.RealizedPnl:G29}, fees {book.Fees:G29}");
         }
 
-        foreach (PositionSnapshot owner in books.Positions)
+        foreach (PositionSnapshot owner in books.Positions.Where(static p => p.Quantity != 0m))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{owner.Key} {owner.Quantity:G29} at {owner.AveragePrice:G29}, {owner.RealizedPnl:G29}, fees {owner.Fees:G29}");
         }
@@ -75,9 +85,9 @@ internal static class Agreement
     private static void Orders(
         World world, CachedSnapshot books, IReadOnlySet<InstrumentId> stuck, List<string> wrong)
     {
-        string[] there = [.. world.Venue.OpenOrdersOf(World.Account).Select(static o => FormattableString.Invariant(
+        string[] there = [.. world.Venue.OpenOrdersOf(World.Account).Where(o => !stuck.Contains(o.Instrument)).Select(static o => FormattableString.Invariant(
             $"{o.Instrument} {o.ClientOrder} {o.VenueOrder} {o.Quantity - (o.Filled ?? 0m):G29}")).Order(StringComparer.Ordinal)];
-        string[] here = [.. books.Orders.Where(o => !o.IsTerminal && !(stuck.Contains(o.Intent.Instrument) && o.VenueOrder is null)).Select(static o => FormattableString.Invariant(
+        string[] here = [.. books.Orders.Where(o => !o.IsTerminal && !stuck.Contains(o.Intent.Instrument)).Select(static o => FormattableString.Invariant(
             $"{o.Intent.Instrument} {o.Intent.Id} {o.VenueOrder} {o.Remaining:G29}")).Order(StringComparer.Ordinal)];
         wrong.AddRange(there.Except(here).Select(static o => $"the venue has {o}"));
         wrong.AddRange(here.Except(there).Select(static o => $"the books have {o}"));
@@ -111,9 +121,7 @@ internal static class Agreement
         World world, Process process, CachedSnapshot books, IReadOnlySet<InstrumentId> stuck, List<string> wrong)
     {
         // Reduce-only orders cannot close what another strategy of the same book holds against it.
-        HashSet<BookKey> opposed = [.. books.Positions.Where(static p => p.Quantity != 0m).GroupBy(static p => p.Key.Book)
-            .Where(static g => g.Select(static p => p.IsLong).Distinct().Count() > 1).Select(static g => g.Key)];
-        HashSet<InstrumentId> left = [.. opposed.Select(static k => k.Instrument), .. stuck];
+        HashSet<InstrumentId> left = [.. Opposed(books), .. stuck];
         string[] wanted = [.. books.Positions
             .Where(p => p.Quantity != 0m && p.Key.Strategy != StrategyId.External && !left.Contains(p.Key.Instrument))
             .SelectMany(static p => new[] { OrderType.StopMarket, OrderType.TakeProfitMarket }.Select(t => Line(

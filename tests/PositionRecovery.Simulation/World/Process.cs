@@ -14,6 +14,7 @@ internal sealed class Process
     {
         _world = world;
         Owner = owner;
+        IsDoomed = killAt is not null;
         Life = new CrashSwitch(killAt);
         _ports = Life.Wrap(world.Venue.Ports);
         Strategies = [.. Enumerable.Range(0, world.Options.Strategies).Select(i => new SimulatedStrategy(
@@ -35,6 +36,9 @@ internal sealed class Process
 
     internal CrashSwitch Life { get; }
 
+    /// <summary>Whether it is to die at some point.</summary>
+    internal bool IsDoomed { get; }
+
     internal RecoveryCoordinator Coordinator { get; }
 
     internal IReadOnlyList<SimulatedStrategy> Strategies { get; }
@@ -48,7 +52,23 @@ internal sealed class Process
 
     internal static StrategyId NameOf(int strategy) => new(strategy == 0 ? "trend" : "second");
 
-    internal void Start() => Starting = Coordinator.StartAsync(CancellationToken.None);
+    internal void Start()
+    {
+        if (_world.Log.KeepsText)
+        {
+            _ = WatchAsync();
+        }
+
+        Starting = Coordinator.StartAsync(CancellationToken.None);
+    }
+
+    private async Task WatchAsync()
+    {
+        await foreach (RecoveryEvent happened in Coordinator.WatchAsync())
+        {
+            _world.Log.Tell($"        {Owner} {happened}");
+        }
+    }
 
     internal void Kill()
     {

@@ -55,6 +55,7 @@ internal sealed class World : IDisposable
             Venue.SetPrice(instrument.Id, Start);
         }
 
+        TakeTime();
         Store = new SimulatedStore(Pump.Clock) { Committed = OnCommitted };
         FaultyStore = new FaultyPositionStore(Store, Pump.Clock);
         Watch = new LiveWatch(this);
@@ -101,8 +102,15 @@ internal sealed class World : IDisposable
 
     internal Process? Newest => Processes.Count == 0 ? null : Processes[^1];
 
-    /// <summary>Whether something was done that nobody but a person can put right.</summary>
-    internal bool NeedsPerson { get; set; }
+    /// <summary>How far the wall clock was ever ahead.</summary>
+    internal TimeSpan ClockAhead { get; private set; }
+
+    internal void StepClock(TimeSpan by)
+    {
+        Pump.Clock.StepWallClock(by);
+        TimeSpan ahead = Pump.Clock.GetUtcNow() - Begin - Pump.Clock.Elapsed;
+        ClockAhead = ahead > ClockAhead ? ahead : ClockAhead;
+    }
 
     internal Secret? JournalKey => Options.IsKeyed ? Secret.FromBytes(Canaries.JournalKey) : null;
 
@@ -138,6 +146,7 @@ internal sealed class World : IDisposable
         EndOutages();
         Pump.Clock.StepWallClock(Pump.Clock.Elapsed - (Pump.Clock.GetUtcNow() - Begin));
         Venue.Heal();
+        TakeTime();
         FaultyStore.Heal();
         FaultyStore.ReleaseHangs();
         _hooks.Heal();
@@ -158,6 +167,13 @@ internal sealed class World : IDisposable
     }
 
     public void Dispose() => Log.Dispose();
+
+    /// <summary>Every request and every answer is under way for a while, so that no two things happen at once.</summary>
+    private void TakeTime()
+    {
+        Venue.Plant(new VenueFault { Kind = VenueFaultKind.Delay, Times = null, Time = TimeSpan.FromMilliseconds(3) });
+        Venue.Plant(new VenueFault { Kind = VenueFaultKind.DelayAnswer, Times = null, Time = TimeSpan.FromMilliseconds(2) });
+    }
 
     private void OnCommitted(StoreCommit commit)
     {

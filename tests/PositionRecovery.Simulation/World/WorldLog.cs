@@ -20,6 +20,11 @@ internal sealed class WorldLog(TimeProvider clock, bool keepsText) : IDisposable
         return told;
     }
 
+    internal bool KeepsText => keepsText;
+
+    /// <summary>For a reader only.</summary>
+    internal void Tell(string line) => _lines.Add(line);
+
     internal void Told(RecoveredPosition position) => _told.Add(position);
 
     internal void Note(FormattableString line)

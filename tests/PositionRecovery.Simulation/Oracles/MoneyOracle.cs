@@ -1,0 +1,74 @@
+namespace PositionRecovery.Simulation;
+
+/// <summary>What the venue's own executions add up to in money, in the plain order in which they happened: average cost,
+/// realised profit and fees of each owner. Only where nobody else traded.</summary>
+internal static class MoneyOracle
+{
+    private const decimal Cent = 0.000001m;
+
+    internal static void Check(World world, CachedSnapshot books, List<string> wrong)
+    {
+        var plain = new Dictionary<PositionKey, PlainBook>();
+        foreach (FillReport fill in world.Venue.FillsOf(World.Account))
+        {
+            if (!world.Watch.Touched.Contains(fill.Instrument) && fill.ClientOrder is { } id
+                && world.Watch.Intents.GetValueOrDefault(id) is { } intent)
+            {
+                if (!plain.TryGetValue(intent.Position, out PlainBook? book))
+                {
+                    plain.Add(intent.Position, book = new PlainBook());
+                }
+
+                book.Add(fill.Side == OrderSide.Buy ? fill.Quantity : -fill.Quantity, fill.Price, fill.Fee);
+            }
+        }
+
+        foreach ((PositionKey key, PlainBook book) in plain)
+        {
+            PositionSnapshot? owner = books.Positions.FirstOrDefault(p => p.Key == key);
+            Differs(key, "profit", book.Profit, owner?.RealizedPnl ?? 0m, wrong);
+            Differs(key, "fees", book.Fees, owner?.Fees ?? 0m, wrong);
+            if (book.Quantity != 0m)
+            {
+                Differs(key, "average price", book.Cost / book.Quantity, owner?.AveragePrice ?? 0m, wrong);
+            }
+        }
+    }
+
+    private static void Differs(PositionKey key, string what, decimal there, decimal here, List<string> wrong)
+    {
+        if (Math.Abs(there - here) > Cent)
+        {
+            wrong.Add(FormattableString.Invariant($"the {what} of {key} is {there:G29} there and {here:G29} here"));
+        }
+    }
+
+    private sealed class PlainBook
+    {
+        internal decimal Quantity { get; private set; }
+
+        internal decimal Cost { get; private set; }
+
+        internal decimal Profit { get; private set; }
+
+        internal decimal Fees { get; private set; }
+
+        internal void Add(decimal signed, decimal price, decimal fee)
+        {
+            Fees += fee;
+            decimal closed = Quantity * signed < 0m ? Math.Min(Math.Abs(Quantity), Math.Abs(signed)) : 0m;
+            if (closed > 0m)
+            {
+                decimal part = Quantity > 0m ? closed : -closed;
+                decimal cost = Cost * part / Quantity;
+                Profit += (part * price) - cost;
+                Cost -= cost;
+                Quantity -= part;
+                signed += part;
+            }
+
+            Cost += signed * price;
+            Quantity += signed;
+        }
+    }
+}
