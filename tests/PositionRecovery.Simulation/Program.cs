@@ -1,4 +1,5 @@
 using PositionRecovery.Simulation;
+using PositionRecovery.Simulation.Fuzz;
 
 Arguments arguments;
 try
@@ -10,6 +11,11 @@ catch (FormatException wrong)
     Console.Error.WriteLine(wrong.Message);
     Console.Error.WriteLine(Arguments.Help);
     return 2;
+}
+
+if (arguments.Fuzz is { } records)
+{
+    return FuzzRun.Run(records, arguments.From, Console.Out);
 }
 
 if (!args.Contains("--worker"))

@@ -21,7 +21,8 @@ internal static class HistoryMaker
         [StepKind.LoseStream, StepKind.TangleStream, StepKind.TangleStream],
         [StepKind.Manual, StepKind.CancelManually],
         [StepKind.Liquidate, StepKind.Deleverage],
-        [StepKind.Fund, StepKind.Transfer, StepKind.Expire],
+        [StepKind.Fund, StepKind.Fund, StepKind.Transfer, StepKind.Expire],
+        [StepKind.Split],
         [StepKind.Outage],
         [StepKind.HookThrows, StepKind.HookHangs],
         [StepKind.TakeOver],
@@ -33,7 +34,7 @@ internal static class HistoryMaker
     [
         VenueFaultKind.Fail, VenueFaultKind.AnswerFailed, VenueFaultKind.HangBefore, VenueFaultKind.HangAfter,
         VenueFaultKind.TimeOutAfter, VenueFaultKind.Delay, VenueFaultKind.DelayAnswer, VenueFaultKind.Lag,
-        VenueFaultKind.Lag, VenueFaultKind.CutPage, VenueFaultKind.Duplicate, VenueFaultKind.Reorder,
+        VenueFaultKind.Lag, VenueFaultKind.CutPage, VenueFaultKind.Withhold, VenueFaultKind.Duplicate, VenueFaultKind.Reorder,
         VenueFaultKind.TooManyRequests, VenueFaultKind.Ban,
     ];
 
@@ -73,7 +74,21 @@ internal static class HistoryMaker
             steps.Add(Draw(dice, kind));
             if (kind is StepKind.Kill or StepKind.Stop)
             {
+                if (dice.Chance(20))
+                {
+                    steps.Add(Draw(dice, dice.Of(
+                        StepKind.LoseTail, StepKind.Rot, StepKind.Manual, StepKind.Price, StepKind.Liquidate, StepKind.Fund)));
+                }
+
                 steps.Add(Draw(dice, StepKind.Start));
+            }
+
+            if (kind is StepKind.Split)
+            {
+                steps[^1] = steps[^1] with { After = TimeSpan.FromMinutes(2) };
+                steps.Add(Draw(dice, StepKind.Stop));
+                steps.Add(Draw(dice, StepKind.Start));
+                steps.Add(Draw(dice, StepKind.Wait) with { After = TimeSpan.FromMinutes(1) });
             }
 
             if (kind is StepKind.LoseStream)

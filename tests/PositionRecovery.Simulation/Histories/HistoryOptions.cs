@@ -41,6 +41,12 @@ internal sealed record HistoryOptions
 
     public required bool PurgesSoon { get; init; }
 
+    /// <summary>How long the venue keeps history, in minutes; <c>null</c> for ever.</summary>
+    public int? HistoryMinutes { get; init; }
+
+    /// <summary>Whether the head of the journal is also kept outside the store.</summary>
+    public bool HasAnchor { get; init; }
+
     internal static HistoryOptions Draw(Dice dice) => new()
     {
         Mode = dice.Chance(65) ? PositionMode.Netting : PositionMode.Hedging,
@@ -63,6 +69,8 @@ internal sealed record HistoryOptions
         OnFailure = dice.Chance(70) ? FailurePolicy.FailClosed : FailurePolicy.Degraded,
         FeeBasisPoints = dice.Of(0, 4),
         PurgesSoon = dice.Chance(20),
+        HistoryMinutes = dice.Chance(15) ? dice.Of(1, 5) : null,
+        HasAnchor = dice.Chance(10),
     };
 
     /// <summary>All of it, for whoever reads a failure.</summary>

@@ -122,7 +122,7 @@ internal sealed class HistoryRun
         CachedSnapshot known = process.Coordinator.State.Snapshot();
         bool isLeft = Agreement.Opposed(known).Any() || Agreement.Stuck(_world, known).Count > 0; // more to do than can be
         int sent = _world.Venue.SubmitAttempts.Count;
-        string before = Agreement.Books(process);
+        string before = Agreement.Books(_world, process);
         Task<RecoveryReport> again = process.Coordinator.ReconcileAsync(ReconcileScope.Everything);
         if (!await UntilAsync(process, () => again.IsCompleted, MaxStart))
         {
@@ -198,7 +198,7 @@ internal sealed class HistoryRun
                 $"{after} over what is right sends {_world.Venue.SubmitAttempts[^1].Submission.Order.Id}");
         }
 
-        if (Agreement.Books(process) is var books && books != before)
+        if (Agreement.Books(_world, process) is var books && books != before)
         {
             _world.Watch.Violate($"{after} over what is right changes the books from\n{before}to\n{books}");
         }

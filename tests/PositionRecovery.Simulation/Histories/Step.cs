@@ -45,7 +45,7 @@ internal sealed record Step(StepKind Kind)
             StepKind.Price or StepKind.Fund or StepKind.FillPart => $" {Instrument} by {Distance} {Quantity}",
             StepKind.VenueFault => $" {Fault} of {Call} from {Nth} for {Times}, {Time}",
             StepKind.StoreFault => $" {StoreFault} of {StoreCall} from {Nth} for {Times}, {Time}",
-            StepKind.KillAt or StepKind.HookThrows or StepKind.HookHangs or StepKind.LoseTail => $" {Nth}",
+            StepKind.KillAt or StepKind.HookThrows or StepKind.HookHangs or StepKind.LoseTail or StepKind.Rot => $" {Nth}",
             StepKind.SetClock => $" by {Time}",
             _ => $" {Instrument}",
         };

@@ -27,6 +27,9 @@ internal enum StepKind
     /// <summary>The venue ends an order.</summary>
     Expire,
 
+    /// <summary>Each unit of an instrument becomes two.</summary>
+    Split,
+
     /// <summary>The venue liquidates a position.</summary>
     Liquidate,
 

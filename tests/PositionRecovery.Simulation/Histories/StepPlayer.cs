@@ -53,8 +53,13 @@ internal sealed class StepPlayer(World world, IReadOnlyList<int?> deaths)
                 world.Watch.Touched.Add(instrument);
                 world.Venue.Deleverage(position, step.Quantity);
                 break;
+            case StepKind.Split:
+                world.Watch.Touched.Add(instrument);
+                world.Watch.IsSplit = true;
+                world.Venue.Split(instrument, 2m);
+                break;
             case StepKind.Fund:
-                world.Venue.Fund(instrument, step.Distance);
+                Fund(instrument, step.Distance);
                 break;
             case StepKind.Transfer:
                 world.Venue.Transfer(World.Account, World.Usdt, 100m * step.Quantity);
@@ -70,9 +75,11 @@ internal sealed class StepPlayer(World world, IReadOnlyList<int?> deaths)
         switch (step.Kind)
         {
             case StepKind.VenueFault:
+                // A venue that tells the same lie again and again cannot be seen through.
                 world.Plant(new VenueFault
                 {
-                    Kind = step.Fault, Call = step.Call, Nth = step.Nth, Times = step.Times, Time = step.Time,
+                    Kind = step.Fault, Call = step.Call, Nth = step.Nth, Time = step.Time,
+                    Times = step.Fault == VenueFaultKind.Withhold ? 1 : step.Times,
                 });
                 break;
             case StepKind.Outage:
@@ -115,6 +122,12 @@ internal sealed class StepPlayer(World world, IReadOnlyList<int?> deaths)
                 break;
             case StepKind.TakeOver:
                 StartNext();
+                break;
+            case StepKind.LoseTail when world.Newest is null && world.Options.HasAnchor:
+                world.LoseTail(step.Nth);
+                break;
+            case StepKind.Rot when world.Newest is null:
+                world.Log.Note($"rot {world.Store.Rot(new Dice((ulong)step.Quantity))}");
                 break;
             case StepKind.SetClock:
                 world.StepClock(step.Time);
@@ -179,10 +192,36 @@ internal sealed class StepPlayer(World world, IReadOnlyList<int?> deaths)
         }
     }
 
+    /// <summary>Whoever lives is told of a payment, twice.</summary>
+    private void Fund(InstrumentId instrument, decimal rate)
+    {
+        int known = world.Venue.CashFlowsOf(World.Account).Count;
+        world.Venue.Fund(instrument, rate);
+        foreach (CashFlowReport flow in world.Venue.CashFlowsOf(World.Account).Skip(known))
+        {
+            var happened = new CashFlowRecordedEvent
+            {
+                At = flow.At, Account = flow.Account, Id = flow.Id, FlowKind = flow.FlowKind, Asset = flow.Asset,
+                Amount = flow.Amount, Instrument = flow.Instrument,
+            };
+            _ = world.Newest?.RecordAsync(happened);
+            _ = world.Newest?.RecordAsync(happened);
+        }
+    }
+
     private void Manual(Step step, InstrumentId instrument)
     {
         world.Watch.Touched.Add(instrument);
-        world.Venue.PlaceManually(World.Account, instrument, step.Side, step.Quantity);
+        if (step.Distance == 0m)
+        {
+            world.Venue.PlaceManually(World.Account, instrument, step.Side, step.Quantity);
+            return;
+        }
+
+        world.Venue.PlaceManually(NewOrder(step) with
+        {
+            Id = new(FormattableString.Invariant($"{World.HandPrefix}{_orders}")), Strategy = StrategyId.External,
+        });
     }
 
     private IEnumerable<OrderReport> Working() => world.Venue.OpenOrdersOf(World.Account);

@@ -11,21 +11,34 @@ internal static class Agreement
     {
         var wrong = new List<string>();
         CachedSnapshot books = process.Coordinator.State.Snapshot();
-        IReadOnlySet<InstrumentId> stuck = Stuck(world, books);
-        Positions(world, books, wrong);
+        HashSet<InstrumentId> stuck = [.. Stuck(world, books)];
+        if (world.Watch.IsSplit)
+        {
+            // What was traded around a split may not be told apart; it is shut then, and says so.
+            stuck.UnionWith(World.Instruments.Select(static i => i.Id).Where(i => !IsOpen(world, process, 0, i)));
+        }
+
+        if (process.Coordinator.Phase != RecoveryPhase.Ready)
+        {
+            wrong.Add($"the recovery is {process.Coordinator.Phase}");
+        }
+
+        Positions(world, books, stuck, wrong);
         Orders(world, books, stuck, wrong);
         Owners(world, books, wrong);
-        MoneyOracle.Check(world, books, wrong);
+        MoneyOracle.Check(world, process, books, wrong);
         Protection(world, process, books, stuck, wrong);
         Gates(world, process, stuck, wrong);
         return wrong;
     }
 
     /// <summary>Where a person must look, and is told so: at a venue that neither knows client order ids nor can be
-    /// asked for them, nobody can tell what became of an order whose answer was lost; and an order that the venue had
-    /// before the engine's clock says it was intended might be another one.</summary>
+    /// asked for them, nobody can tell what became of an order whose answer was lost; an order that the venue had
+    /// before the engine's clock says it was intended might be another one; and what the venue forgot before anybody
+    /// read it is gone.</summary>
     internal static IReadOnlySet<InstrumentId> Stuck(World world, CachedSnapshot books) =>
         world.Options.Guarantee != SubmitGuarantee.Neither && world.ClockAhead == TimeSpan.Zero
+            && world.Options.HistoryMinutes is null
             ? new HashSet<InstrumentId>()
             : books.Orders.Where(static o => o is { IsTerminal: false, VenueOrder: null })
                 .Select(static o => o.Intent.Instrument).ToHashSet();
@@ -37,14 +50,19 @@ internal static class Agreement
             .Select(static g => g.Key.Instrument);
 
     /// <summary>The books as text: what must not change when nothing happens.</summary>
-    internal static string Books(Process process)
+    internal static string Books(World world, Process process)
     {
         CachedSnapshot books = process.Coordinator.State.Snapshot();
         var text = new StringBuilder();
         // A book that was flat and is: what came and went unseen may be learned later.
         foreach (AccountBookSnapshot book in books.AccountBooks.Where(static b => b.Quantity != 0m))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{book.Key} {book.Quantity:G29} at {book.AveragePrice:G29}, {book.RealizedPnl:G29}, fees {book.Fees:G29}");
+            // Trades of others that came to nothing are learned when all is read.
+            text.AppendLine(CultureInfo.InvariantCulture, $"{book.Key} {book.Quantity:G29}");
+            if (!world.Watch.Touched.Contains(book.Key.Instrument))
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"  at {book.AveragePrice:G29}, {book.RealizedPnl:G29}, fees {book.Fees:G29}");
+            }
         }
 
         foreach (PositionSnapshot owner in books.Positions.Where(static p => p.Quantity != 0m))
@@ -60,14 +78,15 @@ internal static class Agreement
         return text.ToString();
     }
 
-    private static void Positions(World world, CachedSnapshot books, List<string> wrong)
+    private static void Positions(
+        World world, CachedSnapshot books, HashSet<InstrumentId> stuck, List<string> wrong)
     {
         Dictionary<BookKey, decimal> there = world.Venue.PositionsOf(World.Account)
             .Where(static p => p.Quantity != 0m).ToDictionary(static p => p.Key, static p => p.Quantity);
         foreach (AccountBookSnapshot book in books.AccountBooks)
         {
             there.Remove(book.Key, out decimal quantity);
-            if (quantity != book.Quantity)
+            if (quantity != book.Quantity && !(world.Watch.IsSplit && stuck.Contains(book.Key.Instrument)))
             {
                 wrong.Add(FormattableString.Invariant($"{book.Key} is {quantity:G29} there and {book.Quantity:G29} here"));
             }
@@ -83,7 +102,7 @@ internal static class Agreement
     }
 
     private static void Orders(
-        World world, CachedSnapshot books, IReadOnlySet<InstrumentId> stuck, List<string> wrong)
+        World world, CachedSnapshot books, HashSet<InstrumentId> stuck, List<string> wrong)
     {
         string[] there = [.. world.Venue.OpenOrdersOf(World.Account).Where(o => !stuck.Contains(o.Instrument)).Select(static o => FormattableString.Invariant(
             $"{o.Instrument} {o.ClientOrder} {o.VenueOrder} {o.Quantity - (o.Filled ?? 0m):G29}")).Order(StringComparer.Ordinal)];
@@ -96,6 +115,11 @@ internal static class Agreement
     /// <summary>What the venue's ledger says each strategy traded, where nobody else traded.</summary>
     private static void Owners(World world, CachedSnapshot books, List<string> wrong)
     {
+        if (world.Options.HistoryMinutes is not null)
+        {
+            return;
+        }
+
         var traded = new Dictionary<PositionKey, decimal>();
         foreach (FillReport fill in world.Venue.FillsOf(World.Account))
         {
@@ -118,7 +142,7 @@ internal static class Agreement
     }
 
     private static void Protection(
-        World world, Process process, CachedSnapshot books, IReadOnlySet<InstrumentId> stuck, List<string> wrong)
+        World world, Process process, CachedSnapshot books, HashSet<InstrumentId> stuck, List<string> wrong)
     {
         // Reduce-only orders cannot close what another strategy of the same book holds against it.
         HashSet<InstrumentId> left = [.. Opposed(books), .. stuck];
@@ -140,18 +164,13 @@ internal static class Agreement
     }
 
     private static void Gates(
-        World world, Process process, IReadOnlySet<InstrumentId> stuck, List<string> wrong)
+        World world, Process process, HashSet<InstrumentId> stuck, List<string> wrong)
     {
         foreach (InstrumentDefinition instrument in World.Instruments.Where(i => !stuck.Contains(i.Id)))
         {
             for (int strategy = 0; strategy < world.Options.Strategies; strategy++)
             {
-                GateDecision decision = process.Coordinator.Gate.Check(new GateRequest
-                {
-                    Strategy = Process.NameOf(strategy), Account = World.Account, Instrument = instrument.Id,
-                    PositionSide = world.Options.Mode == PositionMode.Hedging ? PositionSide.Long : PositionSide.Net,
-                    Action = OrderAction.Enter,
-                });
+                GateDecision decision = GateOf(world, process, strategy, instrument.Id);
                 if (!decision.IsOpen)
                 {
                     wrong.Add($"{Process.NameOf(strategy)} may not trade {instrument.Id}: {decision.Explanation}");
@@ -159,6 +178,17 @@ internal static class Agreement
             }
         }
     }
+
+    private static bool IsOpen(World world, Process process, int strategy, InstrumentId instrument) =>
+        GateOf(world, process, strategy, instrument).IsOpen;
+
+    private static GateDecision GateOf(World world, Process process, int strategy, InstrumentId instrument) =>
+        process.Coordinator.Gate.Check(new GateRequest
+        {
+            Strategy = Process.NameOf(strategy), Account = World.Account, Instrument = instrument,
+            PositionSide = world.Options.Mode == PositionMode.Hedging ? PositionSide.Long : PositionSide.Net,
+            Action = OrderAction.Enter,
+        });
 
     private static string Line(
         InstrumentId instrument, PositionSide position, OrderType? type, OrderSide? side, decimal? quantity) =>

@@ -30,9 +30,16 @@ internal static class JournalOracle
             fold.Add(entry.Event);
         }
 
+        fold.Wrong.ForEach(world.Watch.Violate);
+        Imports(world, fold);
         foreach (string trade in world.Watch.Acknowledged.Except(fold.Trades))
         {
             world.Watch.Violate($"the acknowledged execution {trade} is lost");
+        }
+
+        if (world.Watch.IsSplit)
+        {
+            return; // what was executed before and what after is not told apart here
         }
 
         foreach ((BookKey key, decimal quantity) in fold.Quantities())
@@ -42,6 +49,37 @@ internal static class JournalOracle
             {
                 world.Watch.Violate(FormattableString.Invariant(
                     $"the naive fold of the journal comes to {quantity:G29} of {key}; the venue has {there:G29}"));
+            }
+        }
+    }
+    /// <summary>Whose the orders are that the processes did not make, and who made them.</summary>
+    private static void Imports(World world, NaiveFold fold)
+    {
+        Dictionary<VenueOrderId, OrderReport> there = [];
+        foreach (OrderReport order in world.Venue.OrdersOf(World.Account))
+        {
+            if (order.VenueOrder is { } id)
+            {
+                there[id] = order;
+            }
+        }
+
+        foreach (OrderSnapshot order in fold.Imported)
+        {
+            if (order.VenueOrder is not { } id || !there.TryGetValue(id, out OrderReport? made))
+            {
+                continue;
+            }
+
+            if (world.Options.HistoryMinutes is null && order.Origin != made.Origin
+                && made.Origin is OrderOrigin.Liquidation or OrderOrigin.AutoDeleveraging)
+            {
+                world.Watch.Violate($"{made.Origin} {id} was taken for {order.Origin}");
+            }
+
+            if (world.OwnerOf(made) is { } owner && order.Intent.Strategy != owner)
+            {
+                world.Watch.Violate($"{made.ClientOrder} of {made.Instrument} belongs to {owner} and went to {order.Intent.Strategy}");
             }
         }
     }

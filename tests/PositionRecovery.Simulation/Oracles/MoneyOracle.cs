@@ -6,8 +6,14 @@ internal static class MoneyOracle
 {
     private const decimal Cent = 0.000001m;
 
-    internal static void Check(World world, CachedSnapshot books, List<string> wrong)
+    internal static void Check(World world, Process process, CachedSnapshot books, List<string> wrong)
     {
+        Funding(world, process, wrong);
+        if (world.Options.HistoryMinutes is not null)
+        {
+            return; // what the venue forgot before it was read was estimated
+        }
+
         var plain = new Dictionary<PositionKey, PlainBook>();
         foreach (FillReport fill in world.Venue.FillsOf(World.Account))
         {
@@ -31,6 +37,21 @@ internal static class MoneyOracle
             if (book.Quantity != 0m)
             {
                 Differs(key, "average price", book.Cost / book.Quantity, owner?.AveragePrice ?? 0m, wrong);
+            }
+        }
+    }
+
+    /// <summary>A payment counts once, however often it is told.</summary>
+    private static void Funding(World world, Process process, List<string> wrong)
+    {
+        Dictionary<TradeId, decimal> flows = world.Venue.CashFlowsOf(World.Account)
+            .ToDictionary(static f => f.Id, static f => f.Amount);
+        foreach (PositionLife life in process.Coordinator.State.ReadState().Lives.Where(static l => l.CashFlows.Count > 0))
+        {
+            decimal told = life.CashFlows.Distinct().Sum(id => flows.GetValueOrDefault(id));
+            if (world.Options.Strategies == 1 && !world.Watch.Touched.Contains(life.Key.Instrument) && life.Funding != told)
+            {
+                wrong.Add(FormattableString.Invariant($"the funding of {life.Key} is {told:G29} there and {life.Funding:G29} here"));
             }
         }
     }

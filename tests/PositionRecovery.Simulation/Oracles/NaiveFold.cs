@@ -6,9 +6,16 @@ internal sealed class NaiveFold
 {
     private readonly List<(BookKey Key, string Trade, string Order, decimal Signed)> _fills = [];
     private readonly Dictionary<string, PositionSide> _sides = [];
+    private SessionId? _session;
 
     /// <summary>The venue's ids of all executions.</summary>
-    internal IEnumerable<string> Trades => _fills.Select(static f => f.Trade);
+    internal IEnumerable<string> Trades => _fills.Select(static f => $"{f.Key.Instrument} {f.Trade}");
+
+    /// <summary>What cannot be, as it was read.</summary>
+    internal List<string> Wrong { get; } = [];
+
+    /// <summary>Orders that were added to the books.</summary>
+    internal List<OrderSnapshot> Imported { get; } = [];
 
     internal void Add(ExecutionEvent happened)
     {
@@ -17,7 +24,29 @@ internal sealed class NaiveFold
             case OrderIntendedEvent intended:
                 _sides[intended.Intent.Id.Value] = intended.Intent.PositionSide;
                 break;
+            case SessionStartedEvent started:
+                if (_session is not null)
+                {
+                    Wrong.Add($"session {started.Session.Id} starts while {_session} is active");
+                }
+
+                _session = started.Session.Id;
+                break;
+            case SessionStoppedEvent:
+            case SessionCrashedEvent:
+                _session = null;
+                break;
+            case PositionRestatedEvent restated:
+                for (int i = 0; i < _fills.Count; i++)
+                {
+                    _fills[i] = _fills[i].Key == restated.Key
+                        ? _fills[i] with { Signed = _fills[i].Signed * restated.Ratio }
+                        : _fills[i];
+                }
+
+                break;
             case OrderImportedEvent imported:
+                Imported.Add(imported.Order);
                 _sides[imported.Order.Intent.Id.Value] = imported.Order.Intent.PositionSide;
                 break;
             case OrderFilledEvent { Fill: { } fill }:

@@ -13,7 +13,7 @@ internal sealed record Arguments
           --points         every point of death of the named scenarios
           --pairs          every pair of points of death
           --calls          every call of store and venue fails once, and from then on
-          --fuzz N         N mutated stored records
+          --fuzz N         N damaged stored records, with --from as the seed
           --seed N         one history
           --scenario NAME  one scenario; with --accident TEXT as a failure names it
           --keep 1,4,5     only these steps

@@ -28,7 +28,11 @@ internal sealed class LiveStream(World world, Process process)
         if (_tangled-- > 0)
         {
             world.Reach.Hit("stream", "twice and late");
-            Queue(happened);
+            if (_tangled % 3 != 0)
+            {
+                Queue(happened); // otherwise it is late only, and others overtake it
+            }
+
             TimeSpan late = TimeSpan.FromMilliseconds(700 * (1 + (_tangled % 5)));
             world.Pump.Clock.CreateTimer(_ => Queue(happened), null, late, Timeout.InfiniteTimeSpan);
             return;

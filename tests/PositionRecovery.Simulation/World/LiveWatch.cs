@@ -19,6 +19,8 @@ internal sealed class LiveWatch(World world)
     /// <summary>Orders the processes asked leave for and got it, and exits they sent.</summary>
     internal IReadOnlyDictionary<ClientOrderId, OrderIntent> Intents => _intents;
 
+    internal bool IsSplit { get; set; }
+
     /// <summary>Instruments in which somebody else than the processes traded.</summary>
     internal ISet<InstrumentId> Touched => _touched;
 
@@ -45,10 +47,16 @@ internal sealed class LiveWatch(World world)
 
     internal void OnRecorded(ExecutionEvent happened, RecordResult result)
     {
+        if (!world.Options.IsGrouped && result.Status == RecordStatus.Recorded
+            && result.Sequence > world.Store.Journal.Count)
+        {
+            Violate($"{happened.GetType().Name} was acknowledged with sequence {result.Sequence}; {world.Store.Journal.Count} is stored");
+        }
+
         if (happened is OrderFilledEvent filled && !world.Options.IsGrouped
             && result.Status is RecordStatus.Recorded or RecordStatus.Duplicate)
         {
-            _acknowledged.Add(filled.Fill.Trade.Value);
+            _acknowledged.Add($"{filled.Fill.Instrument} {filled.Fill.Trade}");
         }
     }
 

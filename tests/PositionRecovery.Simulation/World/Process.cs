@@ -196,8 +196,13 @@ internal sealed class Process
         Warmup = options.WarmsUp && index == 0
             ? [new WarmupRequest { Instrument = World.Instruments[0].Id, BarSize = TimeSpan.FromHours(12) }]
             : [],
-        Claims = options.Claims && index == 0
-            ? [new ExternalClaim { Account = World.Account, Instrument = World.Instruments[1].Id }]
+        // The second claims what the first leaves: the first goes by the ids that one person uses.
+        Claims = options.Claims
+            ? [new ExternalClaim
+            {
+                Account = World.Account, Instrument = World.Instruments[1].Id,
+                ClientIdPrefix = index == 0 && options.Strategies > 1 ? World.HandPrefix : null,
+            }]
             : [],
     };
 
@@ -223,6 +228,7 @@ internal sealed class Process
             Durability = world.Options.IsGrouped ? DurabilityMode.Grouped : DurabilityMode.PerEvent,
             Format = world.Options.IsJson ? RecordFormat.Json : RecordFormat.MessagePack,
             JournalKey = world.JournalKey,
+            AnchorPath = world.AnchorPath,
             PurgeInterval = TimeSpan.FromMinutes(world.Options.PurgesSoon ? 1 : 10),
             PurgeBuffer = TimeSpan.FromMinutes(world.Options.PurgesSoon ? 1 : 60),
         },

@@ -11,6 +11,9 @@ internal sealed class World : IDisposable
     internal static readonly AssetId Usdt = new("USDT");
     internal static readonly TraderId Trader = new("desk-7");
 
+    /// <summary>How the client order ids of one of the people begin.</summary>
+    internal const string HandPrefix = "hand-";
+
     internal static readonly IReadOnlyList<InstrumentDefinition> Instruments =
     [
         Perpetual("AAAUSDT", 0.1m, 0.01m), Perpetual("BBBUSDT", 0.01m, 0.1m), Perpetual("CCCUSDT", 0.01m, 1m),
@@ -28,6 +31,10 @@ internal sealed class World : IDisposable
     {
         Options = options;
         _hooks = new HookTroubles(Reach);
+        AnchorPath = options.HasAnchor
+            ? Path.Combine(Path.GetTempPath(), $"anchor-{Environment.ProcessId}")
+            : null;
+        DeleteAnchor();
         Log = new WorldLog(Pump.Clock, keepsText);
         Venue = new SimulatedVenue(new SimulatedVenueSetup
         {
@@ -48,6 +55,7 @@ internal sealed class World : IDisposable
             CancelsReduceOnlyWhenFlat = options.CancelsReduceOnlyWhenFlat,
             FillsByInstrumentOnly = options.FillsByInstrumentOnly,
             OrderHistoryByInstrumentOnly = options.OrderHistoryByInstrumentOnly,
+            HistoryRetention = options.HistoryMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             FeeRate = options.FeeBasisPoints / 10_000m,
             PriceOf = static (_, at) => Start + (at.Hour * 2m),
         });
@@ -113,6 +121,9 @@ internal sealed class World : IDisposable
         ClockAhead = ahead > ClockAhead ? ahead : ClockAhead;
     }
 
+    /// <summary>Where the head of the journal is kept besides; <c>null</c> for nowhere.</summary>
+    internal string? AnchorPath { get; }
+
     internal Secret? JournalKey => Options.IsKeyed ? Secret.FromBytes(Canaries.JournalKey) : null;
 
     internal Process NewProcess(int? killAt = null)
@@ -172,6 +183,20 @@ internal sealed class World : IDisposable
 
     internal HookTroubles Hooks => _hooks;
 
+    /// <summary>Whose an order of a person is; <c>null</c> for one that nobody claims by its id.</summary>
+    internal StrategyId? OwnerOf(OrderReport order)
+    {
+        if (!Options.Claims || order.Instrument != Instruments[1].Id || order.Origin != OrderOrigin.Own
+            || order.ClientOrder is not { } id || LiveStream.IsOurs(id))
+        {
+            return null;
+        }
+
+        return Options.Strategies == 1 || id.Value.StartsWith(HandPrefix, StringComparison.Ordinal)
+            ? Process.NameOf(0)
+            : Process.NameOf(1);
+    }
+
     /// <summary>From here on nothing goes wrong any more.</summary>
     internal void Heal()
     {
@@ -188,6 +213,17 @@ internal sealed class World : IDisposable
         }
     }
 
+    /// <summary>The store loses what it acknowledged last; what intents were in it is not known any more.</summary>
+    internal void LoseTail(int commits)
+    {
+        Reach.Hit("store", "lost its tail");
+        Store.Lose(commits);
+        foreach (InstrumentDefinition instrument in Instruments)
+        {
+            Watch.Touched.Add(instrument.Id);
+        }
+    }
+
     /// <summary>Removes those that died by themselves.</summary>
     internal void Bury()
     {
@@ -198,7 +234,19 @@ internal sealed class World : IDisposable
         }
     }
 
-    public void Dispose() => Log.Dispose();
+    public void Dispose()
+    {
+        Log.Dispose();
+        DeleteAnchor();
+    }
+
+    private void DeleteAnchor()
+    {
+        if (AnchorPath is not null)
+        {
+            File.Delete(AnchorPath);
+        }
+    }
 
     /// <summary>Every request is under way for a while, so that no two things happen at once.</summary>
     private void TakeTime()
