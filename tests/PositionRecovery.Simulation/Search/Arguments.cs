@@ -13,6 +13,7 @@ internal sealed record Arguments
           --points         every point of death of the named scenarios
           --pairs          every pair of points of death
           --calls          every call of store and venue fails once, and from then on
+          --faults         every fault at every call that knows it; fails when one of them never met
           --fuzz N         N damaged stored records, with --from as the seed
           --seed N         one history
           --scenario NAME  one scenario; with --accident TEXT as a failure names it
@@ -65,6 +66,7 @@ internal sealed record Arguments
                 "--from" => result with { From = (ulong)Number() },
                 "--points" => result with { Mode = SearchMode.Points },
                 "--pairs" => result with { Mode = SearchMode.Pairs },
+                "--faults" => result with { Mode = SearchMode.Faults },
                 "--calls" => result with { Mode = SearchMode.Calls },
                 "--fuzz" => result with { Fuzz = Number() },
                 "--seed" => result with { Seed = (ulong)Number() },

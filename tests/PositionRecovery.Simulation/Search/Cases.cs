@@ -11,6 +11,7 @@ internal static class Cases
         { Seed: { } seed } => Seeds(seed, 1, arguments).ToAsyncEnumerable(),
         { Mode: SearchMode.Points } => Exhaustive.PointsAsync(),
         { Mode: SearchMode.Pairs } => Exhaustive.PairsAsync(),
+        { Mode: SearchMode.Faults } => Exhaustive.FaultsAsync(),
         { Mode: SearchMode.Calls } => Exhaustive.CallsAsync(),
         _ => Seeds(arguments.From, arguments.Seeds, arguments).ToAsyncEnumerable(),
     };

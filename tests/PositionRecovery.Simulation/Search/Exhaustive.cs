@@ -42,6 +42,41 @@ internal static class Exhaustive
         }
     }
 
+    /// <summary>Every fault there is, at every call that knows it: so that no meeting of the two is left to chance.
+    /// </summary>
+    internal static async IAsyncEnumerable<Case> FaultsAsync()
+    {
+        await Task.CompletedTask;
+        foreach ((string place, string fault) in ReachTable.Expected)
+        {
+            string[] words = place.Split(' ');
+            foreach ((string name, History history) in Scenarios.All.Where(static s => s.Name is Scenarios.Rich or Scenarios.Orders))
+            {
+                for (int nth = 1; nth <= 3; nth++)
+                {
+                    Accident? accident = words switch
+                    {
+                        ["venue", var call] => Of(new VenueFault
+                        {
+                            Call = Enum.Parse<VenueCallKind>(call), Kind = Enum.Parse<VenueFaultKind>(fault), Nth = nth,
+                            Time = TimeSpan.FromSeconds(3),
+                        }),
+                        ["store", var call] => Of(new StoreFault
+                        {
+                            Call = Enum.Parse<StoreCall>(call), Kind = Enum.Parse<StoreFaultKind>(fault), Nth = nth,
+                            Delay = TimeSpan.FromSeconds(3),
+                        }),
+                        _ => null,
+                    };
+                    if (accident is not null)
+                    {
+                        yield return Of(name, history, accident);
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>Each call of the store and of the venue fails once, and from then on.</summary>
     internal static async IAsyncEnumerable<Case> CallsAsync()
     {

@@ -19,7 +19,7 @@ internal static class Jobs
                 ],
                 total)));
         total.Print();
-        return codes.Max();
+        return arguments.Mode == SearchMode.Faults && total.PrintEmpty() ? 1 : codes.Max();
     }
 
     private static async Task<int> OneAsync(string[] args, Total total)
@@ -78,6 +78,14 @@ internal static class Jobs
                         break;
                 }
             }
+        }
+
+        /// <returns>Whether there is one.</returns>
+        internal bool PrintEmpty()
+        {
+            string[] empty = [.. _reach.Empty];
+            Array.ForEach(empty, static e => Console.WriteLine($"never met: {e}"));
+            return empty.Length > 0;
         }
 
         internal void Print()

@@ -3,7 +3,40 @@ namespace PositionRecovery.Simulation;
 /// <summary>How often each fault met each place where the product waits.</summary>
 internal sealed class ReachTable
 {
+    private static readonly string[] Queries =
+    [
+        "Positions", "OpenOrders", "OrderHistory", "Order", "Fills", "Balances", "CashFlows", "Marks", "Instruments",
+        "Account", "Bars",
+    ];
+
+    private static readonly string[] OfQueries =
+    [
+        "Fail", "HangBefore", "HangAfter", "TimeOutAfter", "Delay", "DelayAnswer", "Duplicate", "Reorder",
+        "TooManyRequests", "Ban",
+    ];
+
+    private static readonly string[] OfOrders =
+    [
+        "Fail", "Reject", "HangBefore", "HangAfter", "TimeOutBefore", "TimeOutAfter", "AcceptLate", "Delay",
+        "DelayAnswer", "TooManyRequests", "Ban",
+    ];
+
+    private static readonly string[] OfStores = ["FailBefore", "FailAfter", "HangBefore", "HangAfter", "Delay"];
+
     private readonly SortedDictionary<(string Place, string Fault), long> _hits = [];
+
+    /// <summary>Every meeting of a call and a fault that can be.</summary>
+    internal static IReadOnlyList<(string Place, string Fault)> Expected { get; } =
+    [
+        .. Queries.SelectMany(static q => OfQueries.Select(f => ($"venue {q}", f))),
+        .. Queries.Where(static q => q != "Bars").SelectMany(static q =>
+            new[] { "AnswerFailed", "Unsupported", "Lag", "CutPage", "Withhold" }.Select(f => ($"venue {q}", f))),
+        .. new[] { "Submit", "Cancel" }.SelectMany(static c => OfOrders.Select(f => ($"venue {c}", f))),
+        .. new[] { "Open", "Load", "Commit", "ReadJournal" }.SelectMany(static c => OfStores.Select(f => ($"store {c}", f))),
+    ];
+
+    /// <summary>Those that never met.</summary>
+    internal IEnumerable<string> Empty => Expected.Where(e => !_hits.ContainsKey(e)).Select(static e => $"{e.Fault} at {e.Place}");
 
     internal IReadOnlyDictionary<(string Place, string Fault), long> Hits => _hits;
 

@@ -5,6 +5,12 @@ namespace PositionRecovery.Simulation;
 /// <summary>Short stories in which every point of death and every failing call is tried.</summary>
 internal static class Scenarios
 {
+    /// <summary>The one in which everything is asked and every store call made.</summary>
+    internal const string Rich = "stopped and started";
+
+    /// <summary>The one with an order that is canceled.</summary>
+    internal const string Orders = "limit canceled";
+
     private static readonly HistoryOptions Plain = new()
     {
         Mode = PositionMode.Netting, Guarantee = SubmitGuarantee.QueryableById, SeparatesConditionalOrders = true,
@@ -31,7 +37,7 @@ internal static class Scenarios
         Of("flipped", Plain, Buy(3), Wait(40), Sell(7)),
         Of("closed", Plain, Buy(3), Wait(40), Sell(3)),
         Of("limit filled in part", Plain, Limit(5), Wait(2), new Step(StepKind.FillPart), Wait(5)),
-        Of("limit canceled", Plain, Limit(5), Wait(2), new Step(StepKind.CancelEntry) { Nth = 0 }, Wait(5)),
+        Of(Orders, Plain, Limit(5), Wait(2), new Step(StepKind.CancelEntry) { Nth = 0 }, Wait(5)),
         Of("stop hit", Plain, Buy(3), Wait(40), Price(-0.08m)),
         Of("profit taken", Plain, Buy(3), Wait(40), Price(0.12m)),
         Of("profit taken of a pair", Paired, Buy(3), Wait(40), Price(0.12m)),
@@ -45,7 +51,7 @@ internal static class Scenarios
         Of("stream lost", Plain, new Step(StepKind.LoseStream), Buy(3), new Step(StepKind.FindStream), Wait(70)),
         Of("answer to an entry lost", Plain, Fault(VenueFaultKind.TimeOutAfter, VenueCallKind.Submit), Buy(3), Wait(40)),
         Of("exit arrives late", Plain, Fault(VenueFaultKind.AcceptLate, VenueCallKind.Submit, 2), Buy(3), Wait(40)),
-        Of("stopped and started", Plain with { WarmsUp = true }, Buy(3), Wait(40), new Step(StepKind.Stop),
+        Of(Rich, Plain with { WarmsUp = true }, Buy(3), Wait(40), new Step(StepKind.Stop),
             new Step(StepKind.Start) { After = TimeSpan.FromSeconds(5) }, Buy(1)),
         Of("taken over", Plain, Buy(3), Wait(10), new Step(StepKind.TakeOver), Wait(10), Sell(1)),
         Of("two strategies", Plain with { Strategies = 2 }, Buy(3), Buy(2) with { Strategy = 1 }, Wait(40), Sell(1)),

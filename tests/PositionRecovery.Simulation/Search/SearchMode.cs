@@ -12,6 +12,9 @@ internal enum SearchMode
     /// <summary>Every pair of points of death.</summary>
     Pairs,
 
+    /// <summary>Every fault at every call that knows it.</summary>
+    Faults,
+
     /// <summary>Every call of store and venue that may fail.</summary>
     Calls,
 }
