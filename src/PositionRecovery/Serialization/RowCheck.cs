@@ -94,7 +94,7 @@ internal sealed class RowCheck(byte[]? key)
     /// <param name="rowKey">Its key.</param>
     /// <param name="long">Its payload and its check, if it ends with a check made with a key.</param>
     /// <param name="short">Its payload and its check, if it ends with a check made without one.</param>
-    /// <returns>What is wrong; <c>null</c> when it ends with the check it should, of <see cref="Length"/> bytes.</returns>
+    /// <returns>What is wrong; <c>null</c> when it ends with the right check, of <see cref="Length"/> bytes.</returns>
     internal RowDefect? DefectOf(RowKind kind, string rowKey, CheckedBytes @long, CheckedBytes @short)
     {
         if (IsKeyed)
