@@ -74,7 +74,8 @@ internal static class GateRules
         IEnumerable<KeyValuePair<AccountId, GateDecision>> before, Finding finding)
     {
         var accounts = new Dictionary<AccountId, GateDecision>(before);
-        foreach (IGrouping<AccountId, VenueAnswer> account in finding.Venue.Answers.GroupBy(static a => a.Query.Account))
+        foreach (IGrouping<AccountId, VenueAnswer> account in finding.Venue.Answers
+            .GroupBy(static a => a.Query.Account))
         {
             bool isListed = finding.Listed.Contains(account.Key);
             if (isListed || account.Any(static a => a.Query is PositionsQuery { Instrument: null }))

@@ -18,7 +18,7 @@ internal static class HistoryMaker
     [
         [StepKind.VenueFault, StepKind.VenueFault, StepKind.VenueFault, StepKind.VenueFault],
         [StepKind.StoreFault, StepKind.StoreFault],
-        [StepKind.LoseStream, StepKind.TangleStream, StepKind.TangleStream],
+        [StepKind.LoseStream, StepKind.TangleStream, StepKind.TangleStream, StepKind.ReplayStream],
         [StepKind.Manual, StepKind.CancelManually],
         [StepKind.Liquidate, StepKind.Deleverage],
         [StepKind.Fund, StepKind.Fund, StepKind.Transfer, StepKind.Expire],

@@ -38,6 +38,8 @@ internal sealed class HistoryRun
             }
 
             world.Heal();
+            await new HistoryRun(world).KeepLeaseAsync();
+            world.SetClockRight();
             await new HistoryRun(world).HealAsync(player);
             await JournalOracle.CheckAsync(world);
         }
@@ -56,6 +58,23 @@ internal sealed class HistoryRun
             StoreCalls = Enum.GetValues<StoreCall>().ToDictionary(static c => c, world.FaultyStore.CountOf),
             VenueCalls = world.Venue.Calls,
         };
+    }
+
+    /// <summary>Who is well keeps the trader, whatever the wall clock says.</summary>
+    private async Task KeepLeaseAsync()
+    {
+        if (!_world.IsClockOff || _world.Processes is not [{ Coordinator.Phase: RecoveryPhase.Ready } process])
+        {
+            return;
+        }
+
+        await _world.Pump.ElapseAsync(TimeSpan.FromSeconds(20)); // what the faults left behind
+        bool wasWell = !process.IsDead && process.Coordinator.State.Health.IsHealthy && _world.Store.IsLeaseLive;
+        await _world.Pump.ElapseAsync(TimeSpan.FromMinutes(3));
+        if (wasWell && !process.IsDead && !_world.Store.IsLeaseLive)
+        {
+            _world.Watch.Violate($"{process.Owner} is well and lost its lease");
+        }
     }
 
     /// <summary>Bounded progress: the engine that runs puts all right, or the next one does.</summary>
@@ -120,7 +139,7 @@ internal sealed class HistoryRun
         }
 
         CachedSnapshot known = process.Coordinator.State.Snapshot();
-        bool isLeft = Agreement.Opposed(known).Any() || Agreement.Stuck(_world, known).Count > 0; // more to do than can be
+        bool isLeft = _world.Watch.IsSplit || Agreement.Opposed(known).Any() || Agreement.Stuck(_world, known).Count > 0; // more to do than can be
         int sent = _world.Venue.SubmitAttempts.Count;
         string before = Agreement.Books(_world, process);
         Task<RecoveryReport> again = process.Coordinator.ReconcileAsync(ReconcileScope.Everything);

@@ -66,6 +66,9 @@ internal enum StepKind
     /// <summary>The live stream tells things twice and late.</summary>
     TangleStream,
 
+    /// <summary>The live stream tells the last executions once more.</summary>
+    ReplayStream,
+
     /// <summary>The process is killed.</summary>
     Kill,
 

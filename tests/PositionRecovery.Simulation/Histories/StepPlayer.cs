@@ -108,6 +108,13 @@ internal sealed class StepPlayer(World world, IReadOnlyList<int?> deaths)
             case StepKind.TangleStream:
                 world.Newest?.Stream.Tangle(step.Nth * 3);
                 break;
+            case StepKind.ReplayStream:
+                foreach (FillReport fill in world.Venue.FillsOf(World.Account).TakeLast(5))
+                {
+                    world.Newest?.Stream.Tell(fill);
+                }
+
+                break;
             case StepKind.Kill:
                 world.Newest?.Kill();
                 break;

@@ -15,7 +15,7 @@ internal static class Agreement
         if (world.Watch.IsSplit)
         {
             // What was traded around a split may not be told apart; it is shut then, and says so.
-            stuck.UnionWith(World.Instruments.Select(static i => i.Id).Where(i => !IsOpen(world, process, 0, i)));
+            stuck.UnionWith(World.Instruments.Select(static i => i.Id).Where(i => !IsOpen(world, process, Process.NameOf(0), i)));
         }
 
         if (process.Coordinator.Phase != RecoveryPhase.Ready)
@@ -40,8 +40,11 @@ internal static class Agreement
         world.Options.Guarantee != SubmitGuarantee.Neither && world.ClockAhead == TimeSpan.Zero
             && world.Options.HistoryMinutes is null
             ? new HashSet<InstrumentId>()
-            : books.Orders.Where(static o => o is { IsTerminal: false, VenueOrder: null })
+            : books.Orders.Where(o => !o.IsTerminal && (o.VenueOrder is null || IsForgotten(world, o)))
                 .Select(static o => o.Intent.Instrument).ToHashSet();
+
+    private static bool IsForgotten(World world, OrderSnapshot order) => world.Options.HistoryMinutes is not null
+        && !world.Venue.OpenOrdersOf(World.Account).Any(o => o.VenueOrder == order.VenueOrder);
 
     /// <summary>Where strategies hold against each other.</summary>
     internal static IEnumerable<InstrumentId> Opposed(CachedSnapshot books) =>
@@ -170,7 +173,7 @@ internal static class Agreement
         {
             for (int strategy = 0; strategy < world.Options.Strategies; strategy++)
             {
-                GateDecision decision = GateOf(world, process, strategy, instrument.Id);
+                GateDecision decision = GateOf(world, process, Process.NameOf(strategy), instrument.Id);
                 if (!decision.IsOpen)
                 {
                     wrong.Add($"{Process.NameOf(strategy)} may not trade {instrument.Id}: {decision.Explanation}");
@@ -179,13 +182,13 @@ internal static class Agreement
         }
     }
 
-    private static bool IsOpen(World world, Process process, int strategy, InstrumentId instrument) =>
+    internal static bool IsOpen(World world, Process process, StrategyId strategy, InstrumentId instrument) =>
         GateOf(world, process, strategy, instrument).IsOpen;
 
-    private static GateDecision GateOf(World world, Process process, int strategy, InstrumentId instrument) =>
+    private static GateDecision GateOf(World world, Process process, StrategyId strategy, InstrumentId instrument) =>
         process.Coordinator.Gate.Check(new GateRequest
         {
-            Strategy = Process.NameOf(strategy), Account = World.Account, Instrument = instrument,
+            Strategy = strategy, Account = World.Account, Instrument = instrument,
             PositionSide = world.Options.Mode == PositionMode.Hedging ? PositionSide.Long : PositionSide.Net,
             Action = OrderAction.Enter,
         });

@@ -24,6 +24,7 @@ internal static class JournalOracle
             world.Watch.Violate($"a row cannot be read: {row}");
         }
 
+        Gap(world);
         var fold = new NaiveFold();
         await foreach (JournalEntry entry in reader.ReadJournalAsync())
         {
@@ -81,6 +82,24 @@ internal static class JournalOracle
             {
                 world.Watch.Violate($"{made.ClientOrder} of {made.Instrument} belongs to {owner} and went to {order.Intent.Strategy}");
             }
+        }
+    }
+
+    /// <summary>A journal with a record taken out of it must not verify.</summary>
+    private static void Gap(World world)
+    {
+        if (world.Store.Journal.Count < 4)
+        {
+            return;
+        }
+
+        int taken = 1 + (world.Store.Journal.Count / 3);
+        JournalRecord[] rest = [.. world.Store.Journal.Where((_, i) => i != taken)];
+        JournalVerification proof = JournalVerifier.Verify(
+            World.Trader, rest, null, world.Options.IsKeyed ? Canaries.JournalKey : default);
+        if (proof.IsIntact)
+        {
+            world.Watch.Violate($"a journal without its record {taken + 1} counts as whole");
         }
     }
 }

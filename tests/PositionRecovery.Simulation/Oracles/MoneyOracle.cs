@@ -4,7 +4,8 @@ namespace PositionRecovery.Simulation;
 /// realised profit and fees of each owner. Only where nobody else traded.</summary>
 internal static class MoneyOracle
 {
-    private const decimal Cent = 0.000001m;
+    // Far below anything money has, far above the last digits of a decimal.
+    private const decimal Cent = 0.000000000000001m;
 
     internal static void Check(World world, Process process, CachedSnapshot books, List<string> wrong)
     {

@@ -10,6 +10,7 @@ internal sealed class LiveWatch(World world)
     private readonly HashSet<string> _acknowledged = [];
     private readonly HashSet<InstrumentId> _touched = [];
     private readonly List<string> _violations = [];
+    private TimeSpan _lastReport = TimeSpan.MinValue / 2;
 
     internal IReadOnlyList<string> Violations => _violations;
 
@@ -45,8 +46,15 @@ internal sealed class LiveWatch(World world)
         }
     }
 
-    internal void OnRecorded(ExecutionEvent happened, RecordResult result)
+    internal void OnRecorded(Process process, ExecutionEvent happened, RecordResult result)
     {
+        if (happened is OrderFilledEvent { Fill: var told } && result.Status == RecordStatus.Recorded
+            && process.Coordinator.State.FindOrder(told.Order) is { } order
+            && !order.Fills.Any(f => f.Trade == told.Trade))
+        {
+            Violate($"the execution {told.Trade} of {told.Order} was acknowledged and is not in the books");
+        }
+
         if (!world.Options.IsGrouped && result.Status == RecordStatus.Recorded
             && result.Sequence > world.Store.Journal.Count)
         {
@@ -60,8 +68,71 @@ internal sealed class LiveWatch(World world)
         }
     }
 
+    /// <summary>What a strategy is told must be stored: read back as an operator would.</summary>
+    internal void OnTold(RecoveredPosition recovered)
+    {
+        Task<StoredPicture> reading = new StateReader(world.Store, World.Trader, world.JournalKey).LoadAsync();
+        decimal stored = reading.Result.State.Snapshot.Positions
+            .FirstOrDefault(p => p.Key == recovered.Position.Key)?.Quantity ?? 0m;
+        if (world.Store.ReadLag == 0 && stored != recovered.Position.Quantity && !IsBusy(recovered.Position.Key.Instrument))
+        {
+            Violate($"{recovered.Position.Key} was told {recovered.Position.Quantity:G29}; {stored:G29} is stored");
+        }
+    }
+
+    /// <summary>The gate, as it is now: shut for entries until the recovery is done and the strategy is ready.</summary>
+    internal void LookAtGates()
+    {
+        foreach (Process process in world.Processes.Where(static p => !p.IsDead))
+        {
+            RecoveryPhase phase = process.Coordinator.Phase;
+            foreach (SimulatedStrategy strategy in process.Strategies)
+            {
+                if ((phase != RecoveryPhase.Ready || !strategy.IsReady)
+                    && World.Instruments.Any(i => Agreement.IsOpen(world, process, strategy.Profile.Id, i.Id)))
+                {
+                    Violate($"{strategy.Profile.Id} may trade in phase {phase}, ready: {strategy.IsReady}");
+                }
+            }
+        }
+    }
+
+    /// <summary>At the end of a recovery, where nothing moved for a while: what is open is right.</summary>
+    internal void OnStarted(Process process)
+    {
+        if (process.Started is not { Outcome: RecoveryOutcome.Ready or RecoveryOutcome.Degraded }
+            || world.Options.HistoryMinutes is not null || IsSplit
+            || world.Pump.Clock.Elapsed - _lastReport < TimeSpan.FromMinutes(1))
+        {
+            return;
+        }
+
+        CachedSnapshot books = process.Coordinator.State.Snapshot();
+        foreach (InstrumentDefinition instrument in World.Instruments
+            .Where(i => Agreement.IsOpen(world, process, Process.NameOf(0), i.Id)))
+        {
+            PositionSide[] sides = world.Options.Mode == PositionMode.Hedging
+                ? [PositionSide.Long]
+                : [PositionSide.Net];
+            foreach (PositionSide side in sides)
+            {
+                var key = new BookKey(World.Account, instrument.Id, side);
+                decimal here = books.AccountBooks.FirstOrDefault(b => b.Key == key)?.Quantity ?? 0m;
+                decimal there = world.Venue.QuantityOf(key);
+                if (here != there)
+                {
+                    Violate($"{key} is {there:G29} there and {here:G29} here, and open for entries");
+                }
+            }
+        }
+    }
+
+    private bool IsBusy(InstrumentId instrument) =>
+        world.Pump.Clock.Elapsed - _lastReport < TimeSpan.FromSeconds(1) && !instrument.IsEmpty;
+
     internal void BeforeCall(VenueCall call)
     {
+        LookAtGates();
         if (call.Submission is { } submission)
         {
             _intents[submission.Order.Id] = submission.Order;
@@ -106,6 +177,7 @@ internal sealed class LiveWatch(World world)
 
     internal void OnReported(VenueReport report)
     {
+        _lastReport = world.Pump.Clock.Elapsed;
         if (report is FillReport fill && (fill.ClientOrder is not { } id || !LiveStream.IsOurs(id)))
         {
             _touched.Add(fill.Instrument);

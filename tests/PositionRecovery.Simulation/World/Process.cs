@@ -17,7 +17,7 @@ internal sealed class Process
         Life = new CrashSwitch(killAt);
         _ports = Life.Wrap(world.Venue.Ports);
         Strategies = [.. Enumerable.Range(0, world.Options.Strategies).Select(i => new SimulatedStrategy(
-            Profile(world.Options, i), world.Options.IsOco, hooks, world.Log))];
+            Profile(world.Options, i), world.Options.IsOco, hooks, world.Log, world.Watch.OnTold))];
         Coordinator = new RecoveryCoordinator(new RecoverySetup
         {
             Trader = World.Trader,
@@ -58,6 +58,16 @@ internal sealed class Process
         }
 
         Starting = Coordinator.StartAsync(CancellationToken.None);
+        _ = NoteStartAsync();
+    }
+
+    private async Task NoteStartAsync()
+    {
+        await ((Task)Starting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!IsDead)
+        {
+            _world.Watch.OnStarted(this);
+        }
     }
 
     private async Task WatchAsync()
@@ -170,7 +180,7 @@ internal sealed class Process
         try
         {
             RecordResult result = await Coordinator.State.RecordAsync(happened, CancellationToken.None);
-            _world.Watch.OnRecorded(happened, result);
+            _world.Watch.OnRecorded(this, happened, result);
         }
         catch (Exception refused) when (refused is OwnershipLostException or StoreException or ObjectDisposedException
             or InvalidOperationException or TimeoutException)

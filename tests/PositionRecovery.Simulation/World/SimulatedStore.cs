@@ -23,7 +23,7 @@ internal sealed class SimulatedStore(TimeProvider clock) : IPositionStore
     /// <summary>How many commits a reader does not see yet.</summary>
     internal int ReadLag { get; set; }
 
-    private bool IsLeaseLive => _lease is { } lease && clock.GetElapsedTime(lease.From) < lease.Time;
+    internal bool IsLeaseLive => _lease is { } lease && clock.GetElapsedTime(lease.From) < lease.Time;
 
     public ValueTask<OpenResult> OpenAsync(OpenRequest request, CancellationToken cancellationToken)
     {

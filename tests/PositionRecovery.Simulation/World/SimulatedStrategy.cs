@@ -1,7 +1,7 @@
 namespace PositionRecovery.Simulation;
 
 /// <summary>A strategy with a stop and a take-profit around its entry.</summary>
-internal sealed class SimulatedStrategy(StrategyProfile profile, bool isOco, HookTroubles troubles, WorldLog log)
+internal sealed class SimulatedStrategy(StrategyProfile profile, bool isOco, HookTroubles troubles, WorldLog log, Action<RecoveredPosition> told)
     : RecoverableStrategy(profile)
 {
     internal bool IsReady { get; private set; }
@@ -24,7 +24,7 @@ internal sealed class SimulatedStrategy(StrategyProfile profile, bool isOco, Hoo
     {
         troubles.PassHook();
         log.Note($"hook {Profile.Id} {recovered.Position.Key.Instrument} {recovered.Position.Key.Side} {recovered.Position.Quantity:G29} {recovered.Verdict}");
-        log.Told(recovered);
+        told(recovered);
     }
 
     protected override void OnWarmupBar(HistoricalBar bar) => log.Note($"bar {bar.OpenTime:O}");

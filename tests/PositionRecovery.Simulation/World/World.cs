@@ -186,8 +186,8 @@ internal sealed class World : IDisposable
     /// <summary>Whose an order of a person is; <c>null</c> for one that nobody claims by its id.</summary>
     internal StrategyId? OwnerOf(OrderReport order)
     {
-        if (!Options.Claims || order.Instrument != Instruments[1].Id || order.Origin != OrderOrigin.Own
-            || order.ClientOrder is not { } id || LiveStream.IsOurs(id))
+        if (!Options.Claims || order.Instrument != Instruments[1].Id
+            || order.Origin is OrderOrigin.Liquidation or OrderOrigin.AutoDeleveraging || order.ClientOrder is not { } id || LiveStream.IsOurs(id))
         {
             return null;
         }
@@ -201,7 +201,6 @@ internal sealed class World : IDisposable
     internal void Heal()
     {
         EndOutages();
-        Pump.Clock.StepWallClock(Pump.Clock.Elapsed - (Pump.Clock.GetUtcNow() - Begin));
         Venue.Heal();
         TakeTime();
         FaultyStore.Heal();
@@ -223,6 +222,11 @@ internal sealed class World : IDisposable
             Watch.Touched.Add(instrument.Id);
         }
     }
+
+    /// <summary>Whether somebody set the wall clock.</summary>
+    internal bool IsClockOff => Pump.Clock.Elapsed != Pump.Clock.GetUtcNow() - Begin;
+
+    internal void SetClockRight() => Pump.Clock.StepWallClock(Pump.Clock.Elapsed - (Pump.Clock.GetUtcNow() - Begin));
 
     /// <summary>Removes those that died by themselves.</summary>
     internal void Bury()

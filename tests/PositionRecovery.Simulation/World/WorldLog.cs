@@ -8,24 +8,13 @@ internal sealed class WorldLog(TimeProvider clock, bool keepsText) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<string> _lines = [];
-    private readonly List<RecoveredPosition> _told = [];
 
     internal IReadOnlyList<string> Lines => _lines;
-
-    /// <summary>Positions that strategies were told since last asked.</summary>
-    internal IReadOnlyList<RecoveredPosition> TakeTold()
-    {
-        RecoveredPosition[] told = [.. _told];
-        _told.Clear();
-        return told;
-    }
 
     internal bool KeepsText => keepsText;
 
     /// <summary>For a reader only.</summary>
     internal void Tell(string line) => _lines.Add(line);
-
-    internal void Told(RecoveredPosition position) => _told.Add(position);
 
     internal void Note(FormattableString line)
     {
