@@ -24,6 +24,8 @@ internal static class HistoryMaker
         [StepKind.Fund, StepKind.Fund, StepKind.Transfer, StepKind.Expire],
         [StepKind.Split],
         [StepKind.Outage],
+        [StepKind.ArriveVeryLate],
+        [StepKind.HideFills, StepKind.HideFills, StepKind.HideHistory],
         [StepKind.HookThrows, StepKind.HookHangs],
         [StepKind.TakeOver],
         [StepKind.SetClock],

@@ -44,6 +44,12 @@ internal sealed record HistoryOptions
     /// <summary>How long the venue keeps history, in minutes; <c>null</c> for ever.</summary>
     public int? HistoryMinutes { get; init; }
 
+    /// <summary>Whether the venue still takes requests long after it said it would not.</summary>
+    public bool IsVenueLate { get; init; }
+
+    /// <summary>Whether the engine records what it is told of everybody's orders, and not only of its own.</summary>
+    public bool TellsAll { get; init; }
+
     /// <summary>Whether the head of the journal is also kept outside the store.</summary>
     public bool HasAnchor { get; init; }
 
@@ -71,6 +77,8 @@ internal sealed record HistoryOptions
         PurgesSoon = dice.Chance(20),
         HistoryMinutes = dice.Chance(15) ? dice.Of(1, 5) : null,
         HasAnchor = dice.Chance(10),
+        IsVenueLate = dice.Chance(6),
+        TellsAll = dice.Chance(20),
     };
 
     /// <summary>All of it, for whoever reads a failure.</summary>

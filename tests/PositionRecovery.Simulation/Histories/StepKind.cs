@@ -45,6 +45,15 @@ internal enum StepKind
     /// <summary>The venue does something wrong.</summary>
     VenueFault,
 
+    /// <summary>An order arrives when nobody thinks so any more, if the venue is that late.</summary>
+    ArriveVeryLate,
+
+    /// <summary>Executions are not shown for a while, and then are.</summary>
+    HideFills,
+
+    /// <summary>Neither executions nor ended orders are shown for a while.</summary>
+    HideHistory,
+
     /// <summary>The venue cannot be reached for a while.</summary>
     Outage,
 

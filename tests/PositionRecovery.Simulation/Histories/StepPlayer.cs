@@ -82,6 +82,20 @@ internal sealed class StepPlayer(World world, IReadOnlyList<int?> deaths)
                     Times = step.Fault == VenueFaultKind.Withhold ? 1 : step.Times,
                 });
                 break;
+            case StepKind.ArriveVeryLate when world.Options.IsVenueLate:
+                world.Plant(new VenueFault
+                {
+                    Kind = VenueFaultKind.AcceptLate, Call = VenueCallKind.Submit, Time = TimeSpan.FromMinutes(4),
+                });
+                break;
+            case StepKind.HideFills:
+                world.Hide(VenueCallKind.Fills, step.Time * 10);
+                break;
+            case StepKind.HideHistory:
+                world.Hide(VenueCallKind.Fills, step.Time * 10);
+                world.Hide(VenueCallKind.OrderHistory, step.Time * 10);
+                world.Hide(VenueCallKind.Order, step.Time * 10);
+                break;
             case StepKind.Outage:
                 world.BeginOutage();
                 world.Pump.Clock.CreateTimer(_ => world.EndOutages(), null, step.Time, Timeout.InfiniteTimeSpan);

@@ -70,7 +70,11 @@ internal static class Agreement
 
         foreach (PositionSnapshot owner in books.Positions.Where(static p => p.Quantity != 0m))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{owner.Key} {owner.Quantity:G29} at {owner.AveragePrice:G29}, {owner.RealizedPnl:G29}, fees {owner.Fees:G29}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{owner.Key} {owner.Quantity:G29}");
+            if (!world.Watch.Touched.Contains(owner.Key.Instrument))
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"  at {owner.AveragePrice:G29}, {owner.RealizedPnl:G29}, fees {owner.Fees:G29}");
+            }
         }
 
         foreach (OrderSnapshot order in books.Orders.Where(static o => !o.IsTerminal))

@@ -11,6 +11,8 @@ internal static class Runner
 {
     private const int MaxPrinted = 20;
 
+    private const int TwiceEvery = 50;
+
     internal static async Task<int> RunAsync(Arguments arguments)
     {
         var reach = new ReachTable();
@@ -28,6 +30,11 @@ internal static class Runner
 
             HistoryResult result = await one.PlayAsync(arguments.IsTraced);
             played++;
+            if (number % TwiceEvery == 1 && (await one.PlayAsync(arguments.IsTraced)).Trace != result.Trace)
+            {
+                result = result with { Violations = [.. result.Violations, "the same history is not the same run twice"] };
+            }
+
             reach.Add(result.Reach);
             traces.AppendData(Encoding.ASCII.GetBytes(result.Trace));
             if (arguments.IsTraced)

@@ -62,9 +62,9 @@ internal sealed class LiveStream(World world, Process process)
     }
 
     // An engine knows its own orders by their ids; others are left to the reconciler.
-    private static ExecutionEvent? ToEvent(VenueReport report) => report switch
+    private ExecutionEvent? ToEvent(VenueReport report) => report switch
     {
-        FillReport { ClientOrder: { } id } fill when IsOurs(id) => new OrderFilledEvent
+        FillReport { ClientOrder: { } id } fill when IsTold(id) => new OrderFilledEvent
         {
             At = fill.At,
             Fill = new FillSnapshot
@@ -74,7 +74,7 @@ internal sealed class LiveStream(World world, Process process)
                 Liquidity = fill.Liquidity, Sequence = fill.Sequence,
             },
         },
-        OrderReport { ClientOrder: { } id, UpdatedAt: { } at } order when IsOurs(id) => order.Status switch
+        OrderReport { ClientOrder: { } id, UpdatedAt: { } at } order when IsTold(id) => order.Status switch
         {
             OrderStatus.Accepted => new OrderAcceptedEvent { At = at, Order = id, VenueOrder = order.VenueOrder },
             OrderStatus.Canceled => new OrderCanceledEvent { At = at, Order = id, Reason = order.Reason },
@@ -84,6 +84,8 @@ internal sealed class LiveStream(World world, Process process)
         },
         _ => null,
     };
+
+    private bool IsTold(ClientOrderId id) => world.Options.TellsAll || IsOurs(id);
 
     internal static bool IsOurs(ClientOrderId id) =>
         id.Value.StartsWith("e-", StringComparison.Ordinal) || id.Value.StartsWith("X-", StringComparison.Ordinal);

@@ -164,7 +164,7 @@ internal sealed class LiveWatch(World world)
             .Where(static o => o.ClientOrder is { } id && IsExit(id))
             .GroupBy(o => (
                 _intents.GetValueOrDefault(o.ClientOrder!.Value)?.Strategy, o.Instrument, o.PositionSide, o.Side, o.Type));
-        foreach (var leg in legs.Where(static l => l.Count() > 1))
+        foreach (var leg in legs.Where(l => l.Count() > 1 && !world.Options.IsVenueLate))
         {
             Violate($"{leg.Count()} exits {leg.Key} work: {string.Join(", ", leg.Select(static o => o.ClientOrder))}");
         }

@@ -15,7 +15,9 @@ internal sealed class Process
         _world = world;
         Owner = owner;
         Life = new CrashSwitch(killAt);
-        _ports = Life.Wrap(world.Venue.Ports);
+        _ports = Life.Wrap(world.Options.IsVenueLate
+            ? new VenuePorts { Reports = new HastyReports(world.Venue), Orders = world.Venue, History = world.Venue }
+            : world.Venue.Ports);
         Strategies = [.. Enumerable.Range(0, world.Options.Strategies).Select(i => new SimulatedStrategy(
             Profile(world.Options, i), world.Options.IsOco, hooks, world.Log, world.Watch.OnTold))];
         Coordinator = new RecoveryCoordinator(new RecoverySetup
@@ -27,6 +29,7 @@ internal sealed class Process
             Options = NewOptions(world),
             TimeProvider = world.Pump.Clock,
             Owner = owner,
+            LoggerFactory = world.Leaks,
         });
         Stream = new LiveStream(world, this);
     }

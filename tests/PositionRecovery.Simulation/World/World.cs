@@ -49,7 +49,7 @@ internal sealed class World : IDisposable
             Instruments = Instruments,
             TimeProvider = Pump.Clock,
             SubmitGuarantee = options.Guarantee,
-            RequestLife = TimeSpan.FromSeconds(5),
+            RequestLife = TimeSpan.FromSeconds(options.IsVenueLate ? 3_600 : 5),
             SupportsOneCancelsOther = options.SupportsOneCancelsOther,
             SeparatesConditionalOrders = options.SeparatesConditionalOrders,
             CancelsReduceOnlyWhenFlat = options.CancelsReduceOnlyWhenFlat,
@@ -68,6 +68,7 @@ internal sealed class World : IDisposable
         Store = new SimulatedStore(Pump.Clock) { Committed = OnCommitted };
         FaultyStore = new FaultyPositionStore(Store, Pump.Clock);
         Watch = new LiveWatch(this);
+        Leaks = options.IsKeyed && options.IsJson ? new LeakScan(Watch.Violate) : null;
         Venue.BeforeCall = (call, _) =>
         {
             Log.Note($"call {call}");
@@ -121,6 +122,9 @@ internal sealed class World : IDisposable
         ClockAhead = ahead > ClockAhead ? ahead : ClockAhead;
     }
 
+    /// <summary>Who reads the log; <c>null</c> when nobody does.</summary>
+    internal LeakScan? Leaks { get; }
+
     /// <summary>Where the head of the journal is kept besides; <c>null</c> for nowhere.</summary>
     internal string? AnchorPath { get; }
 
@@ -166,6 +170,14 @@ internal sealed class World : IDisposable
                 Reach.Hit($"venue {call}", fault.Kind.ToString());
             }
         }
+    }
+
+    /// <summary>A kind of rows is not shown for a while, and the answers do not tell.</summary>
+    internal void Hide(VenueCallKind call, TimeSpan time)
+    {
+        var hidden = new VenueFault { Kind = VenueFaultKind.Withhold, Call = call, Times = null };
+        Plant(hidden);
+        Pump.Clock.CreateTimer(_ => Venue.Remove(hidden), null, time, Timeout.InfiniteTimeSpan);
     }
 
     internal void BeginOutage()
