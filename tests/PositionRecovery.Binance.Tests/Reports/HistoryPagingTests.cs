@@ -62,7 +62,7 @@ public sealed class HistoryPagingTests
     [Theory]
     [InlineData(1_000, CoverageStatus.Complete, 2)]
     [InlineData(2_500, CoverageStatus.Complete, 3)]
-    [InlineData(30_000, CoverageStatus.Partial, 20)]
+    [InlineData(30_000, CoverageStatus.Partial, 13)]
     public async Task CashFlows_PagesByTime_AreReadToTheEndOrNotClaimed(int count, CoverageStatus status, int calls)
     {
         DateTimeOffset[] at = [.. Enumerable.Range(0, count).Select(i => Reading.Now.AddSeconds(-i))];

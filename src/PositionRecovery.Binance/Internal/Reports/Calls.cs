@@ -9,6 +9,9 @@ internal sealed class Calls(BinanceProduct product)
     /// <summary>The most rows of a page.</summary>
     internal const int PageSize = 1_000;
 
+    /// <summary>The weight of a page of executions of futures.</summary>
+    internal const int TradesCost = 5;
+
     private readonly string _root = product switch
     {
         BinanceProduct.UsdMarginedFutures => "/fapi/v1/",
@@ -95,7 +98,7 @@ internal sealed class Calls(BinanceProduct product)
 
     private string TradesPath => _root + (IsSpot ? "myTrades" : "userTrades");
 
-    private int TradesWeight => IsSpot ? 20 : 5;
+    private int TradesWeight => IsSpot ? 20 : TradesCost;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
