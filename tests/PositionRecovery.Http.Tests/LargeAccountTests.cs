@@ -18,18 +18,45 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
     [Fact]
     public async Task Start_FiveHundredSymbolsWereTraded_StaysWithinTheLimitsAndReadsActiveOnesFirst()
     {
-        await using Large large = await Large.OpenAsync(speed: 30, traded: Symbols, trades: 40, orders: 10);
+        await using Large large = await Large.OpenAsync(traded: Symbols, trades: 40, orders: 10);
         Assert.Equal((Symbols * 40, Active * 10), (large.Venue.FillsOf(Id).Count, large.Venue.OpenOrdersOf(Id).Count));
-        (RecoveryReport report, TimeSpan time) = await large.StartAsync();
-        output.WriteLine(large.Figures(time));
-        output.WriteLine(report.Summary);
+        RecoveryReport report = await large.StartAsync(TimeSpan.FromHours(1));
+        output.WriteLine(large.Figures());
 
         large.IsWithinLimits();
         Assert.Equal(RecoveryOutcome.Ready, report.Outcome);
-        string[] asked = [.. large.Server.Requests.Where(static r => r.Path == "/fapi/v1/userTrades")
-            .Select(static r => HttpUtility.ParseQueryString(r.Parameters)["symbol"]!).Distinct()];
-        Assert.InRange(asked.Length, Active, Symbols); // flat ones that nothing shows any more are not looked for
+        string[] asked = [.. large.Trades.Select(SymbolOf).Distinct()];
+        Assert.Equal(Symbols, asked.Length);
         Assert.All(asked.Take(Active), static s => Assert.True(IsActive(s), $"{s} was asked for too early"));
+
+        // What active ones need fits in the first minute.
+        long first = large.Trades.First(static r => !IsActive(SymbolOf(r))).Number;
+        Assert.InRange(large.Server.Requests.Where(r => r.Number < first).Sum(static r => r.Weight), 1, 2_160);
+        large.TellsHowFarItIs();
+    }
+
+    /// <summary>What the time does not suffice for stays shut; what was read is open.</summary>
+    [Fact]
+    public async Task Start_TimeSufficesForActiveOnes_KeepsTheOthersShut()
+    {
+        await using Large large = await Large.OpenAsync(traded: Symbols, trades: 40, orders: 10);
+        RecoveryReport report = await large.StartAsync(TimeSpan.FromMinutes(4));
+        output.WriteLine(large.Figures());
+
+        large.IsWithinLimits();
+        Assert.True(report.Outcome == RecoveryOutcome.Degraded, string.Join('\n', report.Problems.TakeLast(9)));
+        int open = 0;
+        for (int i = 0; i < Symbols; i++)
+        {
+            bool isOpen = large.IsOpen(Name(i));
+            open += isOpen ? 1 : 0;
+            Assert.True(isOpen || !IsActive(i), $"{Name(i)} is active and shut");
+            Assert.True(!isOpen || large.Trades.Any(r => SymbolOf(r) == Name(i)), $"{Name(i)} is open and was not read");
+        }
+
+        output.WriteLine($"{open} are open");
+        Assert.InRange(open, Active, Symbols - 1);
+        large.TellsHowFarItIs();
     }
 
     /// <summary>From empty books 30 days are read, which the API shows week by week. All of it fits in what may be asked
@@ -40,15 +67,14 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
     [InlineData(24)]
     public async Task Start_AHundredActiveSymbols_NeverWaitsForTheLimits(int? hours)
     {
-        await using Large large = await Large.OpenAsync(speed: 1, traded: Active, trades: 200, orders: 10);
-        (RecoveryReport report, TimeSpan time) = await large.StartAsync(
-            hours is { } back ? TimeSpan.FromHours(back) : null);
-        output.WriteLine(large.Figures(time));
-        output.WriteLine(report.Summary);
+        await using Large large = await Large.OpenAsync(traded: Active, trades: 200, orders: 10);
+        RecoveryReport report = await large.StartAsync(
+            TimeSpan.FromHours(1), hours is { } back ? TimeSpan.FromHours(back) : null);
+        output.WriteLine(large.Figures());
 
         large.IsWithinLimits();
         Assert.Equal(RecoveryOutcome.Ready, report.Outcome);
-        Assert.InRange(large.Server.Requests.Sum(static r => r.Weight), 1, 1_920);
+        Assert.InRange(large.Server.Requests.Sum(static r => r.Weight), 1, 2_160);
     }
 
     private static string Name(int symbol) => string.Create(CultureInfo.InvariantCulture, $"S{symbol:D3}USDT");
@@ -58,25 +84,31 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
 
     private static bool IsActive(string symbol) => IsActive(int.Parse(symbol.AsSpan(1, 3), CultureInfo.InvariantCulture));
 
+    private static string SymbolOf(RequestRecord request) => HttpUtility.ParseQueryString(request.Parameters)["symbol"]!;
+
     private sealed class Large : IAsyncDisposable
     {
         private readonly SwiftClock _clock;
         private readonly InMemoryPositionStore _store = new();
+        private readonly List<RecoveryEvent> _events = [];
+        private RecoveryCoordinator? _coordinator;
 
         private Large(SwiftClock clock, SimulatedVenue venue, ExchangeServer server) =>
             (_clock, Venue, Server) = (clock, venue, server);
+
+        internal IEnumerable<RequestRecord> Trades =>
+            Server.Requests.Where(static r => r.Path == "/fapi/v1/userTrades");
 
         internal SimulatedVenue Venue { get; }
 
         internal ExchangeServer Server { get; }
 
-        /// <param name="speed">How fast the clock runs.</param>
         /// <param name="traded">How many symbols were traded, the active ones among them.</param>
         /// <param name="trades">How many trades each of them has.</param>
         /// <param name="orders">How many orders work in each active one.</param>
-        internal static async Task<Large> OpenAsync(int speed, int traded, int trades, int orders)
+        internal static async Task<Large> OpenAsync(int traded, int trades, int orders)
         {
-            var clock = new SwiftClock(speed);
+            var clock = new SwiftClock();
             InstrumentDefinition[] instruments =
                 [.. Enumerable.Range(0, Symbols).Select(static i => Things.Instrument(Account.OneWay, Name(i), 0.1m, 0.1m))];
             var venue = new SimulatedVenue(Things.VenueOf(Account.OneWay, clock, instruments));
@@ -98,26 +130,78 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
             return new Large(clock, venue, await Things.ServeAsync(Account.OneWay, venue, clock, ExchangeLimits.Futures));
         }
 
-        internal async Task<(RecoveryReport Report, TimeSpan Time)> StartAsync(TimeSpan? lookback = null)
+        /// <summary>Recovers. Nothing opens before it ends.</summary>
+        internal async Task<RecoveryReport> StartAsync(TimeSpan time, TimeSpan? lookback = null)
         {
             RecoveryOptions options = Market.Options();
             options.Reconciliation.LookbackMinutes = (int?)lookback?.TotalMinutes;
             options.QueriesPerSecond = 20;
             options.QueryTimeout = TimeSpan.FromMinutes(5);
-            options.MaxRecoveryTime = TimeSpan.FromHours(1);
+            options.MaxRecoveryTime = time;
+            options.OnFailure = FailurePolicy.Degraded;
             VenuePorts ports = BinanceVenue.Connect(Things.OptionsOf(Account.OneWay, Server, _clock) with
             {
                 IsReadOnly = true,
                 RequestTimeout = TimeSpan.FromMinutes(2),
             });
-            await using var coordinator = new RecoveryCoordinator(new RecoverySetup
+            _coordinator = new RecoveryCoordinator(new RecoverySetup
             {
                 Trader = new("desk-7"), Store = _store, Venues = [ports], Strategies = [], Options = options,
                 TimeProvider = _clock,
             });
-            long start = _clock.GetTimestamp();
-            RecoveryReport report = await coordinator.StartAsync(CancellationToken.None);
-            return (report, _clock.GetElapsedTime(start));
+            Task watching = WatchAsync(_coordinator);
+            Task<RecoveryReport> starting = _coordinator.StartAsync(CancellationToken.None);
+            await PassAsync(starting);
+            RecoveryReport report = await starting;
+            await _coordinator.DisposeAsync();
+            await watching;
+            return report;
+        }
+
+        internal bool IsOpen(string symbol) => _coordinator!.Gate.Check(RequestOf(symbol)).IsOpen;
+
+        /// <summary>That it was shown how far the reading is, and that it went on.</summary>
+        internal void TellsHowFarItIs()
+        {
+            double[] told = [.. _events.Where(static e => e is { Phase: RecoveryPhase.Query, Progress: > 0 and < 1 })
+                .Select(static e => e.Progress!.Value)];
+            Assert.True(told.Distinct().Count() > 3, string.Join(' ', told.Distinct()));
+            Assert.Equal(told.Order(), told);
+        }
+
+        private static GateRequest RequestOf(string symbol) => new()
+        {
+            Strategy = new("manual"), Account = Id, Instrument = new($"BINANCE-USDM:{symbol}"),
+            Action = OrderAction.Enter,
+        };
+
+        private async Task WatchAsync(RecoveryCoordinator coordinator)
+        {
+            await foreach (RecoveryEvent happened in coordinator.WatchAsync())
+            {
+                lock (_events)
+                {
+                    _events.Add(happened);
+                }
+            }
+        }
+
+        /// <summary>Skips time while it reads and nothing is asked: then it waits for the limits.</summary>
+        private async Task PassAsync(Task work)
+        {
+            int seen = -1;
+            while (!work.IsCompleted)
+            {
+                await Task.WhenAny(work, Task.Delay(250));
+                int asked = Server.Requests.Count;
+                if (asked == seen && _coordinator!.Phase == RecoveryPhase.Query)
+                {
+                    Assert.False(IsOpen(Name(4)), "it is open while it is read");
+                    _clock.Skip(TimeSpan.FromSeconds(2));
+                }
+
+                seen = asked;
+            }
         }
 
         internal void IsWithinLimits()
@@ -127,10 +211,11 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
             Assert.DoesNotContain(Server.Requests, static r => r.IsLimited);
         }
 
-        internal string Figures(TimeSpan time) => string.Create(
+        internal string Figures() => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Server.Requests.Count} requests of {Server.Requests.Sum(static r => r.Weight)} weight in {time}; heaviest minute {Server.HeaviestMinute()}; ")
-            + string.Join(", ", Server.Requests.GroupBy(static r => r.Path).Select(static g => $"{g.Key} {g.Count()}"));
+            $"{Server.Requests.Count} requests of {Server.Requests.Sum(static r => r.Weight)} weight; heaviest minute {Server.HeaviestMinute()}; ")
+            + string.Join(", ", Server.Requests.GroupBy(static r => r.Path).Select(static g => $"{g.Key} {g.Count()}"))
+            + "; " + _coordinator!.LastReport!.Summary;
 
         public async ValueTask DisposeAsync()
         {
