@@ -12,6 +12,9 @@ internal sealed class Calls(BinanceProduct product)
     /// <summary>The weight of a page of executions of futures.</summary>
     internal const int TradesCost = 5;
 
+    /// <summary>The most rows of a page of forced orders.</summary>
+    internal const int ForcedPageSize = 100;
+
     private readonly string _root = product switch
     {
         BinanceProduct.UsdMarginedFutures => "/fapi/v1/",
@@ -70,6 +73,10 @@ internal sealed class Calls(BinanceProduct product)
     internal ApiRequest AllAlgoOrders(string symbol, Window window) => Get(
         _root + "allAlgoOrders", 5,
         ("symbol", symbol), ("startTime", window.Start), ("endTime", window.End), ("limit", Text(PageSize)));
+
+    internal ApiRequest ForceOrders(string? symbol, Window window) => Get(
+        _root + "forceOrders", symbol is null ? 50 : 20,
+        ("symbol", symbol), ("startTime", window.Start), ("endTime", window.End), ("limit", Text(ForcedPageSize)));
 
     internal ApiRequest Trades(string symbol, Window window) => Get(
         TradesPath, TradesWeight,
