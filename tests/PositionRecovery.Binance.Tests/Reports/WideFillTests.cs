@@ -88,7 +88,8 @@ public sealed class WideFillTests
         Assert.Equal(2, answer.Reports.Count);
         ApiRequest[] asked = [.. Trades(reading)];
         Assert.Equal(
-            [Ms(-2 * Day) - 5_000, Ms(-20 * Day) - 5_000], asked.Select(static r => ScriptedApi.Number(r, "startTime")));
+            [Ms(-2 * Day) - 5_000, Ms(-20 * Day) - 5_000],
+            asked.Select(static r => ScriptedApi.Number(r, "startTime")));
     }
 
     /// <summary>An order that works for weeks may have been executed in any of them. From the oldest on it goes by ids;
@@ -228,7 +229,8 @@ public sealed class WideFillTests
         reading.Api.Asked.Where(static r => r.Path.EndsWith("userTrades", StringComparison.Ordinal));
 
     private static bool IsIn(ApiRequest request, double minutes) =>
-        Ms(minutes) >= ScriptedApi.Number(request, "startTime") && Ms(minutes) <= ScriptedApi.Number(request, "endTime");
+        Ms(minutes) >= ScriptedApi.Number(request, "startTime")
+        && Ms(minutes) <= ScriptedApi.Number(request, "endTime");
 
     private static string Order(string symbol, string filled, double minutes, int id = 1) =>
         $$"""{"symbol":"{{symbol}}","orderId":{{id}},"clientOrderId":"c","side":"BUY","status":"FILLED","type":"LIMIT","""

@@ -72,7 +72,8 @@ internal sealed class Naming
     internal string? SymbolOf(InstrumentId instrument) => SymbolOf(_prefix, instrument);
 
     private static string? SymbolOf(ReadOnlySpan<char> prefix, InstrumentId instrument) =>
-        instrument.Value.Length > prefix.Length && instrument.Value.AsSpan().StartsWith(prefix, StringComparison.Ordinal)
+        instrument.Value.Length > prefix.Length
+            && instrument.Value.AsSpan().StartsWith(prefix, StringComparison.Ordinal)
             ? instrument.Value[prefix.Length..]
             : null;
 }

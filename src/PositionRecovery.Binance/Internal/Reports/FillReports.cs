@@ -1,9 +1,9 @@
 namespace PositionRecovery.Binance;
 
 /// <summary>Which executions happened. The venue shows those of one instrument, a week at a time; for a whole futures
-/// account it is found first which instruments were traded, and when, and only that is asked for. Where it cannot be told
-/// for certain, or is too much for one answer, the venue cannot be asked so, and is asked for one instrument after the
-/// other. Thread-safe.</summary>
+/// account it is found first which instruments were traded, and when, and only that is asked for. Where it cannot be
+/// told for certain, or is too much for one answer, the venue cannot be asked so, and is asked for one instrument after
+/// the other. Thread-safe.</summary>
 internal sealed class FillReports(Desk desk)
 {
     private readonly TradeReader _trades = new(desk);

@@ -1,15 +1,15 @@
 namespace PositionRecovery.Binance;
 
-/// <summary>Asks whether orders that call themselves the venue's own are: liquidations and auto-deleveraging. Their client
-/// ids are words that anybody may choose; the venue has a list of those that it made. It is dear, and asked only when
-/// there is such an order.</summary>
+/// <summary>Asks whether orders that call themselves the venue's own are: liquidations and auto-deleveraging. Their
+/// client ids are words that anybody may choose; the venue has a list of those that it made. It is dear, and asked only
+/// when there is such an order.</summary>
 internal sealed class ForcedOrders(Desk desk)
 {
     /// <summary>An order that is younger may not be in the list yet.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
 
-    /// <summary>The same orders, with what the list says: what is not in it has an unknown origin. Where the list is not
-    /// answered, or is not whole, client ids are believed.</summary>
+    /// <summary>The same orders, with what the list says: what is not in it has an unknown origin. Where the list is
+    /// not answered, or is not whole, client ids are believed.</summary>
     internal async ValueTask<IReadOnlyCollection<OrderReport>> ConfirmAsync(
         IReadOnlyCollection<OrderReport> orders,
         string? symbol,

@@ -3,8 +3,8 @@ using System.Net;
 namespace PositionRecovery.Binance;
 
 /// <summary>Finds which instruments of a futures account were traded since a time, and when. Every execution leaves
-/// traces: the position changed, its order is in the list of all orders, a commission was booked unless it was free. The
-/// list of all orders that are still shown tells everything; so do a whole list of bookings and the younger orders
+/// traces: the position changed, its order is in the list of all orders, a commission was booked unless it was free.
+/// The list of all orders that are still shown tells everything; so do a whole list of bookings and the younger orders
 /// together. Where orders are not shown for all instruments, a whole list of bookings must do.</summary>
 internal sealed class TradedInstruments(Desk desk)
 {

@@ -33,8 +33,8 @@ internal readonly record struct Window(DateTimeOffset From, DateTimeOffset To)
         yield return new Window(From, end);
     }
 
-    /// <summary>As few stretches as contain all these times, the newest first; a little more on both sides, since clocks
-    /// within the venue differ.</summary>
+    /// <summary>As few stretches as contain all these times, the newest first; a little more on both sides, since
+    /// clocks within the venue differ.</summary>
     /// <param name="times">The times.</param>
     /// <param name="all">What lies outside of it is left out.</param>
     /// <param name="longest">The longest that the venue takes.</param>
