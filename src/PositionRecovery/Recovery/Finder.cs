@@ -170,14 +170,16 @@ internal sealed class Finder
                 .Select(static a => $"{QueryText.Of(a.Query)}: {a.Coverage.Reason}").Distinct()], []);
         }
 
+        var told = new ReadingProgress();
         VenuePicture picture = await VenueReadings.ReadAsync(readers, deadline, Progress).ConfigureAwait(false);
         return (picture.Snapshot, [.. picture.Accounts.SelectMany(static a => a.Failures
             .Concat(a.Unstable.Select(i => $"{i} in {a.Account} moved whenever it was read.")))],
             [.. picture.Accounts.Where(static a => a.HasPositionList).Select(static a => a.Account)]);
 
-        void Progress(ReadProgress told) => log.Progress(
-            $"{told.Account}: {told.Answered} answers, {told.Failed} failed, {told.Instruments} instruments matter.",
-            null);
+        void Progress(ReadProgress now) => log.Progress(
+            $"{now.Account}: {now.Answered} answers, {now.Failed} failed; {now.Read} of {now.Instruments} instruments "
+                + "that matter are read.",
+            told.After(now));
     }
 
     /// <summary>Reads some instruments of one account: what happened to them first, then where they stand.</summary>

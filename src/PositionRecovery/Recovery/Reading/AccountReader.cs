@@ -152,6 +152,7 @@ internal sealed class AccountReader
             }
 
             Array.ForEach(_active.Ordered, i => readings[i] = wide.Judge(i));
+            NoteRead(run, readings);
         }
 
         InstrumentId[] wanted = asked ?? _active.Ordered;
@@ -202,8 +203,12 @@ internal sealed class AccountReader
 
             Bracket bracket = await _brackets.ReadAsync(run, part, IsSpot(part[0]), deadline).ConfigureAwait(false);
             Array.ForEach(part, i => readings[i] = bracket.Judge(i));
+            NoteRead(run, readings);
         }
     }
+
+    private static void NoteRead(ReadRun run, Dictionary<InstrumentId, KeyReading> readings) => run.NoteRead(
+        readings.Values.Count(static r => r.Status is not (KeyStatus.NotRead or KeyStatus.Moved)));
 
     private bool IsSpot(InstrumentId instrument) =>
         _definitions.GetValueOrDefault(instrument) is { IsSpot: true };
