@@ -49,7 +49,7 @@ internal static class JournalOracle
             if (there != quantity)
             {
                 world.Watch.Violate(FormattableString.Invariant(
-                    $"the naive fold of the journal comes to {quantity:G29} of {key}; the venue has {there:G29}"));
+                    $"the naive fold of the journal comes to {quantity:G29} of {key}; the venue has {there:G29} ({fold.Explain(key)})"));
             }
         }
     }

@@ -51,12 +51,13 @@ internal sealed class NaiveFold
 
     internal IEnumerable<(BookKey Key, decimal Quantity)> Quantities()
     {
-        foreach (BookKey key in _fills.Select(KeyOf).Distinct().ToArray())
+        // Executions of orders that never became known are held, and in no book.
+        foreach (BookKey key in _fills.Where(f => _sides.ContainsKey(f.Order)).Select(KeyOf).Distinct().ToArray())
         {
             decimal sum = 0m;
             foreach (Execution fill in _fills)
             {
-                if (KeyOf(fill) == key)
+                if (_sides.ContainsKey(fill.Order) && KeyOf(fill) == key)
                 {
                     sum += fill.Signed;
                 }
@@ -65,6 +66,10 @@ internal sealed class NaiveFold
             yield return (key, sum);
         }
     }
+
+    /// <summary>The executions of a book, for whoever reads a failure.</summary>
+    internal string Explain(BookKey key) => string.Join(", ", _fills.Where(f => KeyOf(f) == key)
+        .Select(static f => FormattableString.Invariant($"{f.Trade} of {f.Order}: {f.Signed:G29}")));
 
     private void AddSession(ExecutionEvent happened)
     {
