@@ -73,6 +73,11 @@ internal static class HistoryMaker
             StepKind kind = dice.Chance(deaths) ? dice.Of(Deaths)
                 : troubles.Length > 0 && dice.Chance(40) ? dice.Of(troubles)
                 : dice.Of(Trading);
+            if (dice.Chance(8))
+            {
+                steps.AddRange(Story(dice, options));
+            }
+
             steps.Add(Draw(dice, kind));
             if (kind is StepKind.Kill or StepKind.Stop)
             {
@@ -102,6 +107,70 @@ internal static class HistoryMaker
 
         return new History(seed, options, steps);
     }
+
+    /// <summary>Steps that mean something only one after the other.</summary>
+    private static Step[] Story(Dice dice, HistoryOptions options)
+    {
+        int instrument = dice.Below(World.Instruments.Count);
+        Step Of(StepKind kind, int milliseconds = 50) => Draw(dice, kind) with
+        {
+            After = TimeSpan.FromMilliseconds(milliseconds), Instrument = instrument, Nth = 1, Quantity = dice.From(2, 9),
+        };
+        Step market = Of(StepKind.Trade, 200) with { Distance = 0m };
+        Step[] late =
+        [
+            Of(StepKind.ArriveVeryLate), market, Of(StepKind.Wait, 300_000),
+        ];
+        Step[][] stories =
+        [
+            // A part is executed, and what is told of it comes after the cancellation.
+            [
+                market with { Distance = 0.01m }, Of(StepKind.TangleStream, 3_000), Of(StepKind.FillPart, 500),
+                Of(StepKind.CancelEntry) with { Nth = 0 },
+            ],
+            // Of three executions the middle one is told last.
+            [
+                market, Of(StepKind.Price, 2_000) with { Distance = 0.02m },
+                Of(StepKind.TangleStream) with { Nth = 3 }, market, market with { Side = Opposite(market.Side) },
+            ],
+            // Executions are not shown until the books had to do without them.
+            [
+                Of(StepKind.LoseStream), Of(StepKind.HideFills) with { Time = TimeSpan.FromSeconds(20) }, market,
+                Of(StepKind.Wait, 150_000), Of(StepKind.FindStream),
+            ],
+            // The same of all history.
+            [
+                Of(StepKind.LoseStream), Of(StepKind.HideHistory) with { Time = TimeSpan.FromSeconds(20) }, market,
+                Of(StepKind.Manual), Of(StepKind.Wait, 150_000), Of(StepKind.FindStream),
+            ],
+            // Nobody is there for longer than the venue remembers.
+            [
+                market, Of(StepKind.Kill, 90_000), Of(StepKind.Manual) with { Side = Opposite(market.Side), Distance = 0m },
+                Of(StepKind.Wait, 400_000), Of(StepKind.Start),
+            ],
+            // A cancellation does not arrive.
+            [
+                market with { Distance = 0.01m },
+                Of(StepKind.VenueFault, 2_000) with
+                {
+                    Fault = VenueFaultKind.TimeOutBefore, Call = VenueCallKind.Cancel, Times = 1,
+                },
+                Of(StepKind.CancelEntry) with { Nth = 0 }, Of(StepKind.Wait, 20_000),
+            ],
+            // One list leaves positions out.
+            [
+                market, Of(StepKind.Wait, 70_000),
+                Of(StepKind.VenueFault) with
+                {
+                    Fault = VenueFaultKind.Withhold, Call = VenueCallKind.Positions, Times = 1,
+                },
+                Of(StepKind.Wait, 70_000),
+            ],
+        ];
+        return options.IsVenueLate ? late : dice.Of(stories);
+    }
+
+    private static OrderSide Opposite(OrderSide side) => side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy;
 
     private static Step Draw(Dice dice, StepKind kind)
     {

@@ -7,6 +7,9 @@ internal sealed record HistoryResult(IReadOnlyList<string> Violations, string Tr
 {
     internal IReadOnlyList<string> Lines { get; init; } = [];
 
+    /// <summary>Whether the product made orders of its own in the books.</summary>
+    internal bool HasSynthetics { get; init; }
+
     /// <summary>How many points each process passed, first process first.</summary>
     internal IReadOnlyList<int> Points { get; init; } = [];
 

@@ -54,6 +54,7 @@ internal sealed class HistoryRun
         return new HistoryResult(world.Watch.Violations, world.Log.Hash(), world.Reach)
         {
             Lines = world.Log.Lines,
+            HasSynthetics = world.HasSynthetics,
             Points = world.PointsOf,
             StoreCalls = Enum.GetValues<StoreCall>().ToDictionary(static c => c, world.FaultyStore.CountOf),
             VenueCalls = world.Venue.Calls,
@@ -139,7 +140,7 @@ internal sealed class HistoryRun
         }
 
         CachedSnapshot known = process.Coordinator.State.Snapshot();
-        bool isLeft = _world.Watch.IsSplit || Agreement.Opposed(known).Any() || Agreement.Stuck(_world, known).Count > 0; // more to do than can be
+        bool isLeft = _world.Watch.IsSplit || _world.Watch.WasHidden || Agreement.Opposed(known).Any() || Agreement.Stuck(_world, known).Count > 0; // more to do than can be
         int sent = _world.Venue.SubmitAttempts.Count;
         string before = Agreement.Books(_world, process);
         Task<RecoveryReport> again = process.Coordinator.ReconcileAsync(ReconcileScope.Everything);

@@ -40,7 +40,8 @@ internal static class Agreement
         world.Options.Guarantee != SubmitGuarantee.Neither && world.ClockAhead == TimeSpan.Zero
             && world.Options.HistoryMinutes is null
             ? new HashSet<InstrumentId>()
-            : books.Orders.Where(o => !o.IsTerminal && (o.VenueOrder is null || IsForgotten(world, o)))
+            : books.Orders.Where(o => !o.IsTerminal
+                && (o.VenueOrder is null || o.Status == OrderStatus.PendingCancel || IsForgotten(world, o)))
                 .Select(static o => o.Intent.Instrument).ToHashSet();
 
     private static bool IsForgotten(World world, OrderSnapshot order) => world.Options.HistoryMinutes is not null
@@ -115,6 +116,9 @@ internal static class Agreement
             $"{o.Instrument} {o.ClientOrder} {o.VenueOrder} {o.Quantity - (o.Filled ?? 0m):G29}")).Order(StringComparer.Ordinal)];
         string[] here = [.. books.Orders.Where(o => !o.IsTerminal && !stuck.Contains(o.Intent.Instrument)).Select(static o => FormattableString.Invariant(
             $"{o.Intent.Instrument} {o.Intent.Id} {o.VenueOrder} {o.Remaining:G29}")).Order(StringComparer.Ordinal)];
+        wrong.AddRange(books.Orders.Where(o => o.Status is OrderStatus.PendingCancel or OrderStatus.PendingUpdate
+                && !stuck.Contains(o.Intent.Instrument))
+            .Select(static o => $"{o.Intent.Id} is still {o.Status}"));
         wrong.AddRange(there.Except(here).Select(static o => $"the venue has {o}"));
         wrong.AddRange(here.Except(there).Select(static o => $"the books have {o}"));
     }
@@ -186,14 +190,17 @@ internal static class Agreement
         }
     }
 
-    internal static bool IsOpen(World world, Process process, StrategyId strategy, InstrumentId instrument) =>
-        GateOf(world, process, strategy, instrument).IsOpen;
+    internal static bool IsOpen(
+        World world, Process process, StrategyId strategy, InstrumentId instrument, PositionSide? side = null) =>
+        GateOf(world, process, strategy, instrument, side).IsOpen;
 
-    private static GateDecision GateOf(World world, Process process, StrategyId strategy, InstrumentId instrument) =>
+    private static GateDecision GateOf(
+        World world, Process process, StrategyId strategy, InstrumentId instrument, PositionSide? side = null) =>
         process.Coordinator.Gate.Check(new GateRequest
         {
             Strategy = strategy, Account = World.Account, Instrument = instrument,
-            PositionSide = world.Options.Mode == PositionMode.Hedging ? PositionSide.Long : PositionSide.Net,
+            PositionSide = side
+                ?? (world.Options.Mode == PositionMode.Hedging ? PositionSide.Long : PositionSide.Net),
             Action = OrderAction.Enter,
         });
 

@@ -32,6 +32,7 @@ internal static class JournalOracle
         }
 
         fold.Wrong.ForEach(world.Watch.Violate);
+        world.HasSynthetics = fold.Imported.Any(static o => o.Intent.Id.Value.StartsWith("S-", StringComparison.Ordinal));
         Imports(world, fold);
         foreach (string trade in world.Watch.Acknowledged.Except(fold.Trades))
         {

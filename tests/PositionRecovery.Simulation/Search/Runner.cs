@@ -30,7 +30,7 @@ internal static class Runner
 
             HistoryResult result = await one.PlayAsync(arguments.IsTraced);
             played++;
-            if (number % TwiceEvery == 1 && (await one.PlayAsync(arguments.IsTraced)).Trace != result.Trace)
+            if ((number % TwiceEvery == 1 || result.HasSynthetics) && (await one.PlayAsync(arguments.IsTraced)).Trace != result.Trace)
             {
                 result = result with { Violations = [.. result.Violations, "the same history is not the same run twice"] };
             }

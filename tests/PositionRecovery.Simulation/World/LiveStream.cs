@@ -7,6 +7,8 @@ internal sealed class LiveStream(World world, Process process)
     private readonly Queue<ExecutionEvent> _queue = new();
     private bool _isLost;
     private int _tangled;
+    private int _toldTangled;
+    private int _fillsTangled;
     private bool _isRecording;
 
     internal void Lose() => _isLost = true;
@@ -28,7 +30,7 @@ internal sealed class LiveStream(World world, Process process)
         if (_tangled-- > 0)
         {
             world.Reach.Hit("stream", "twice and late");
-            if (_tangled % 3 != 0)
+            if (++_toldTangled % 3 != 0 && (happened is not OrderFilledEvent || ++_fillsTangled % 2 == 0))
             {
                 Queue(happened); // otherwise it is late only, and others overtake it
             }

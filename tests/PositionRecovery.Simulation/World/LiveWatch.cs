@@ -22,6 +22,9 @@ internal sealed class LiveWatch(World world)
 
     internal bool IsSplit { get; set; }
 
+    /// <summary>Whether history was hidden: what is learned later may show that a position lived otherwise.</summary>
+    internal bool WasHidden { get; set; }
+
     /// <summary>Instruments in which somebody else than the processes traded.</summary>
     internal ISet<InstrumentId> Touched => _touched;
 
@@ -48,7 +51,8 @@ internal sealed class LiveWatch(World world)
 
     internal void OnRecorded(Process process, ExecutionEvent happened, RecordResult result)
     {
-        if (happened is OrderFilledEvent { Fill: var told } && result.Status == RecordStatus.Recorded
+        if (happened is OrderFilledEvent { Fill: var told }
+            && result.Status is RecordStatus.Recorded or RecordStatus.Duplicate
             && process.Coordinator.State.FindOrder(told.Order) is { } order
             && !order.Fills.Any(f => f.Trade == told.Trade))
         {
@@ -86,6 +90,7 @@ internal sealed class LiveWatch(World world)
         foreach (Process process in world.Processes.Where(static p => !p.IsDead))
         {
             RecoveryPhase phase = process.Coordinator.Phase;
+            world.Leaks?.Read(process.Coordinator.State.Health.Description);
             foreach (SimulatedStrategy strategy in process.Strategies)
             {
                 if ((phase != RecoveryPhase.Ready || !strategy.IsReady)
@@ -108,6 +113,14 @@ internal sealed class LiveWatch(World world)
         }
 
         CachedSnapshot books = process.Coordinator.State.Snapshot();
+        foreach (OrderSnapshot doubtful in books.Orders.Where(o => o is { IsTerminal: false, VenueOrder: null }
+            && !IsExit(o.Intent.Id)
+            && Agreement.IsOpen(
+                world, process, o.Intent.Strategy, o.Intent.Instrument, o.Intent.PositionSide)))
+        {
+            Violate($"nobody knows what became of {doubtful.Intent.Id}, and {doubtful.Intent.Instrument} is open for entries");
+        }
+
         foreach (InstrumentDefinition instrument in World.Instruments
             .Where(i => Agreement.IsOpen(world, process, Process.NameOf(0), i.Id)))
         {

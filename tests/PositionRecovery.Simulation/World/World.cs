@@ -68,7 +68,7 @@ internal sealed class World : IDisposable
         Store = new SimulatedStore(Pump.Clock) { Committed = OnCommitted };
         FaultyStore = new FaultyPositionStore(Store, Pump.Clock);
         Watch = new LiveWatch(this);
-        Leaks = options.IsKeyed && options.IsJson ? new LeakScan(Watch.Violate) : null;
+        Leaks = options.IsKeyed && (options.IsJson || options.OnFailure == FailurePolicy.Degraded) ? new LeakScan(Watch.Violate) : null;
         Venue.BeforeCall = (call, _) =>
         {
             Log.Note($"call {call}");
@@ -111,6 +111,9 @@ internal sealed class World : IDisposable
     internal List<Process> Processes { get; } = [];
 
     internal Process? Newest => Processes.Count == 0 ? null : Processes[^1];
+
+    /// <summary>Whether the product made orders of its own in the books.</summary>
+    internal bool HasSynthetics { get; set; }
 
     /// <summary>How far the wall clock was ever ahead.</summary>
     internal TimeSpan ClockAhead { get; private set; }
@@ -175,6 +178,7 @@ internal sealed class World : IDisposable
     /// <summary>A kind of rows is not shown for a while, and the answers do not tell.</summary>
     internal void Hide(VenueCallKind call, TimeSpan time)
     {
+        Watch.WasHidden = true;
         var hidden = new VenueFault { Kind = VenueFaultKind.Withhold, Call = call, Times = null };
         Plant(hidden);
         Pump.Clock.CreateTimer(_ => Venue.Remove(hidden), null, time, Timeout.InfiniteTimeSpan);
