@@ -73,7 +73,7 @@ internal static class HistoryMaker
             StepKind kind = dice.Chance(deaths) ? dice.Of(Deaths)
                 : troubles.Length > 0 && dice.Chance(40) ? dice.Of(troubles)
                 : dice.Of(Trading);
-            if (dice.Chance(8))
+            if (dice.Chance(4))
             {
                 steps.AddRange(Story(dice, options));
             }

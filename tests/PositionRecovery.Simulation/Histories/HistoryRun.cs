@@ -174,7 +174,7 @@ internal sealed class HistoryRun
             return false;
         }
 
-        bool isKnown = next.Started is { Outcome: RecoveryOutcome.Degraded, Unprotected.Count: > 0 }
+        bool isKnown = _world.Watch.IsSplit || next.Started is { Outcome: RecoveryOutcome.Degraded, Unprotected.Count: > 0 }
             || Agreement.Stuck(_world, next.Coordinator.State.Snapshot()).Count > 0;
         if (!isKnown && next.Started is not { Outcome: RecoveryOutcome.Ready })
         {

@@ -157,6 +157,12 @@ internal static class Agreement
     {
         // Reduce-only orders cannot close what another strategy of the same book holds against it.
         HashSet<InstrumentId> left = [.. Opposed(books), .. stuck];
+        if (world.Options.Guarantee == SubmitGuarantee.Neither)
+        {
+            // An exit whose outcome is not known is not sent again there; a person is told.
+            left.UnionWith(process.Coordinator.Unprotected.Select(static u => u.Key.Instrument));
+        }
+
         string[] wanted = [.. books.Positions
             .Where(p => p.Quantity != 0m && p.Key.Strategy != StrategyId.External && !left.Contains(p.Key.Instrument))
             .SelectMany(static p => new[] { OrderType.StopMarket, OrderType.TakeProfitMarket }.Select(t => Line(
