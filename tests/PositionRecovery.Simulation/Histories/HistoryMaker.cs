@@ -119,7 +119,8 @@ internal static class HistoryMaker
         Step market = Of(StepKind.Trade, 200) with { Distance = 0m };
         Step[] late =
         [
-            Of(StepKind.ArriveVeryLate), market, Of(StepKind.Wait, 300_000),
+            Of(StepKind.LoseStream), Of(StepKind.ArriveVeryLate), market, Of(StepKind.Wait, 300_000),
+            Of(StepKind.FindStream),
         ];
         Step[][] stories =
         [
@@ -162,7 +163,7 @@ internal static class HistoryMaker
                 market, Of(StepKind.Wait, 70_000),
                 Of(StepKind.VenueFault) with
                 {
-                    Fault = VenueFaultKind.Withhold, Call = VenueCallKind.Positions, Times = 1,
+                    Fault = VenueFaultKind.Withhold, Call = VenueCallKind.Positions,
                 },
                 Of(StepKind.Wait, 70_000),
             ],
