@@ -9,6 +9,13 @@ internal sealed class Calls(BinanceProduct product)
     /// <summary>The most rows of a page.</summary>
     internal const int PageSize = 1_000;
 
+    /// <summary>The rows of a page when the venue goes by its default, whatever was asked for: a page of so many may be
+    /// cut, one of fewer is not.</summary>
+    internal const int DefaultPageSize = 500;
+
+    /// <inheritdoc cref="DefaultPageSize"/>
+    internal const int DefaultIncomePageSize = 100;
+
     private readonly string _root = product switch
     {
         BinanceProduct.UsdMarginedFutures => "/fapi/v1/",

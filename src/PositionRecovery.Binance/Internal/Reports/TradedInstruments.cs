@@ -56,7 +56,7 @@ internal sealed class TradedInstruments(Desk desk)
                 return false;
             }
 
-            if (rows.Count < Calls.PageSize)
+            if (rows.Count < Calls.DefaultIncomePageSize)
             {
                 return true;
             }
@@ -64,7 +64,7 @@ internal sealed class TradedInstruments(Desk desk)
             DateTimeOffset last = rows.Rows.Max(static r => r.At);
             if (last <= window.From)
             {
-                return false; // a full page of one moment: the next would be the same
+                return false; // a page of one moment: the next would be the same
             }
 
             window = window with { From = last };
