@@ -27,7 +27,7 @@ public sealed class HistoryPagingTests
         Assert.Equal(2_600, answer.Reports.Count);
         Assert.Equal(2_600, answer.Reports.Cast<OrderReport>().DistinctBy(static o => o.VenueOrder).Count());
         Assert.Equal(answer.Coverage.To, answer.Coverage.From);
-        Assert.InRange(_usdm.Api.Asked.Count, 4, 20);
+        Assert.InRange(_usdm.Api.Asked.Count, 4, 30);
     }
 
     [Fact]
