@@ -41,6 +41,9 @@ public sealed class ResendTests
         Settling.Holds(market, settled, $"{kind}");
         Assert.Equal(2, market.Exits.Length);
         Assert.DoesNotContain(market.Exits, o => o.Id == lost);
+        ExitReport again = Assert.Single(settled.Coordinator.LastReport!.Exits, static e => e.Outcome == ExitOutcome.Placed);
+        Assert.Contains("Attempt 1 is Rejected", again.Explanation, StringComparison.Ordinal);
+        Assert.Equal(3, await SentAsync(market));
         OrderSnapshot given = settled.Coordinator.State.FindOrder(lost)!;
         Assert.Equal((OrderStatus.Rejected, true), (given.Status, given.IsInferredTerminal));
     }
@@ -76,6 +79,9 @@ public sealed class ResendTests
 
         Settling.Holds(market, settled, $"{kind}");
         Assert.Equal(held, settled.QuantityOf(Market.Btc.Id) ?? 0m);
+        OrderSnapshot known = settled.Coordinator.State.FindOrder(new("o-1"))!;
+        Assert.Equal(
+            held == 0 ? (OrderStatus.Rejected, true) : (OrderStatus.Filled, false), (known.Status, known.IsInferredTerminal));
         Assert.Equal(held, market.Venue.AcceptedOrders.Count(static o => o.Id.Value == "o-1"));
         await market.Server.Control.QuietAsync();
         Assert.Single(market.Server.Requests, static r => r is { Method: "POST", Path: "/fapi/v1/order" });

@@ -86,5 +86,6 @@ internal static class Settling
 
     private static bool IsSettled(Engine engine, RecoveryReport report) =>
         report.Outcome == RecoveryOutcome.Ready && engine.Coordinator.Unprotected.Count == 0
+        && engine.Coordinator.State.Snapshot().Orders.All(static o => o.IsTerminal || o.VenueOrder is not null)
         && report.Exits.All(static e => e.Outcome != ExitOutcome.Pending);
 }

@@ -75,7 +75,7 @@ public enum VenueFaultKind
     Ban = 19,
 
     /// <summary>Executions, cash flows and ended orders come in pages of at most <see cref="VenueFault.Rows"/> rows,
-    /// however many were asked for. Where there are no pages, the newest so many come, and the answer says since when it
-    /// is whole.</summary>
+    /// however many were asked for. Where there are no pages, the newest so many come, and the answer says since when
+    /// it is whole.</summary>
     ShortPages = 20,
 }
