@@ -93,7 +93,7 @@ internal sealed class Deaths
         }
 
         before.Kill();
-        market.Clock.Skip(TimeSpan.FromMinutes(2));
+        market.Clock.Skip(Market.LongAfter);
         switch (scenario)
         {
             case "closed":

@@ -10,7 +10,14 @@ namespace PositionRecovery.Http.Tests;
 /// </summary>
 internal sealed class Market : IAsyncDisposable
 {
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>An order may be sent for as long.</summary>
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(10);
+
+    /// <summary>After it a request can arrive no more, and what an engine had under way is too old: longer than a
+    /// recovery may take, so that nobody waits for it, and than a slow machine needs for anything.</summary>
+    public static readonly TimeSpan LongAfter = LeaseTime + TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromMinutes(1);
 
     private static int _traders;
 
@@ -64,10 +71,10 @@ internal sealed class Market : IAsyncDisposable
         AllowShortStartupDelay = true,
         StartupDelay = TimeSpan.Zero,
         QueriesPerSecond = 1_000,
-        MaxRecoveryTime = TimeSpan.FromSeconds(30), // a request may be under way for longer: nobody waits for it
+        MaxRecoveryTime = LeaseTime / 2, // a request may be under way for longer: nobody waits for it
         MaxWarmupTime = TimeSpan.FromHours(1),
-        QueryTimeout = TimeSpan.FromSeconds(30),
-        SubmitTimeout = TimeSpan.FromSeconds(30),
+        QueryTimeout = TimeSpan.FromMinutes(2),
+        SubmitTimeout = TimeSpan.FromMinutes(2),
         Policy = new ReconciliationOptions
         {
             VenueTimeout = TimeSpan.FromMilliseconds(10),
@@ -78,9 +85,9 @@ internal sealed class Market : IAsyncDisposable
         State = new StateOptions
         {
             TakeOver = true,
-            LeaseTime = TimeSpan.FromMinutes(1),
-            StoreTimeout = TimeSpan.FromSeconds(30),
-            IntentTimeout = TimeSpan.FromSeconds(30),
+            LeaseTime = LeaseTime,
+            StoreTimeout = TimeSpan.FromMinutes(1),
+            IntentTimeout = TimeSpan.FromMinutes(1),
         },
     };
 
@@ -91,7 +98,7 @@ internal sealed class Market : IAsyncDisposable
     /// <summary>The account as a new process reaches it.</summary>
     public VenuePorts Connect() => BinanceVenue.Connect(Things.OptionsOf(Tests.Account.OneWay, Server, Clock) with
     {
-        RecvWindow = TimeSpan.FromSeconds(5),
+        RecvWindow = TimeSpan.FromMinutes(1),
         RequestTimeout = RequestTimeout,
     });
 

@@ -95,7 +95,7 @@ public sealed class ResendTests
         await before.StartAsync();
         await before.TradeAsync("o-1", Market.Btc.Id, OrderSide.Buy, 1m);
         before.Kill();
-        market.Clock.Skip(TimeSpan.FromMinutes(2));
+        market.Clock.Skip(Market.LongAfter);
         market.Server.Control.Plant(new HttpFault { Kind = kind, Method = "POST", Path = "/fapi/v1/algoOrder" });
         Engine engine = market.NewEngine();
         RecoveryReport report = await engine.StartAsync();

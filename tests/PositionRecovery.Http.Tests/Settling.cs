@@ -28,7 +28,7 @@ internal static class Settling
         {
             IsNeverTwice(market, where);
             engine.Kill();
-            market.Clock.Skip(TimeSpan.FromMinutes(2));
+            market.Clock.Skip(Market.LongAfter);
             engine = next();
             report = await engine.StartAsync();
         }
