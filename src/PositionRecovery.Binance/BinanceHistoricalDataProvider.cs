@@ -47,8 +47,8 @@ public sealed class BinanceHistoricalDataProvider : IHistoricalDataProvider
         TimeSpan size = request.BarSize;
         TimeSpan lookback = request.Lookback ?? throw new ArgumentException(
             $"The request for bars of {request.Instrument} has no {nameof(request.Lookback)}.", nameof(request));
-        string symbol = Symbols.Of(_options.Account, request.Instrument) ?? throw new VenueException(
-            $"{request.Instrument} is not an instrument of {Symbols.Venue(_options.Account)}.");
+        string symbol = Naming.SymbolOf(_options.Account, request.Instrument) ?? throw new VenueException(
+            $"{request.Instrument} is not an instrument of {Naming.VenueOf(_options.Account)}.");
         string interval = Klines.Interval(_options.Product, size)
             ?? throw new VenueException($"There are no bars of {size} of {request.Instrument} at this venue.");
 

@@ -53,11 +53,11 @@ public sealed record BinanceOptions
         init => field = OptionChecks.Span(value, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2));
     } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The share of the request weight of a minute that reading may use: greater than 0, at most 1; 0.8 by
+    /// <summary>The share of the request weight of a minute that reading may use: greater than 0, at most 1; 0.9 by
     /// default. The rest is kept for orders, and for other programs at the same network address. All accounts of a
     /// process at one network share one count; USDⓈ-M and COIN-M futures are one network here, as they are for the
     /// venue.</summary>
-    public decimal MaxWeightShare { get; init => field = OptionChecks.Share(value); } = 0.8m;
+    public decimal MaxWeightShare { get; init => field = OptionChecks.Share(value); } = 0.9m;
 
     /// <summary>The longest answer that is read, in bytes after decompression: 1 MiB to 256 MiB; 32 MiB by default.
     /// </summary>

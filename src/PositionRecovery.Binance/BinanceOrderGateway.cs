@@ -60,7 +60,7 @@ public sealed class BinanceOrderGateway : IOrderGateway
     {
         ArgumentNullException.ThrowIfNull(order);
         OrderIntent intent = order.Intent;
-        if (intent.Account != _options.Account || Symbols.Of(_options.Account, intent.Instrument) is null)
+        if (intent.Account != _options.Account || Naming.SymbolOf(_options.Account, intent.Instrument) is null)
         {
             throw new VenueException(
                 $"{intent.Id} is of {intent.Account} and {intent.Instrument}; orders of {_options.Account} are "

@@ -24,6 +24,11 @@ internal static class FloorCommand
             StateFloor.Run(options);
         }
 
+        if (options.Has("parse"))
+        {
+            ParseFloor.Run();
+        }
+
         if (options.Has("recover"))
         {
             RecoverFloor.Run();

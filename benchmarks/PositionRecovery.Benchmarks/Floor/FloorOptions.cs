@@ -6,11 +6,11 @@ namespace PositionRecovery.Benchmarks.Floor;
 /// <summary>What of the floor is measured, and how large.</summary>
 internal sealed class FloorOptions
 {
-    internal const string Usage = "floor [--only reconcile,load,commit,state,recover] [--n 1000,10000] "
+    internal const string Usage = "floor [--only reconcile,load,commit,state,recover,parse] [--n 1000,10000] "
         + "[--mix all-matched,drift-1pct,all-external,cold-start] [--positions 1000,100000] "
         + "[--redis HOST:PORT] [--directory PATH]";
 
-    private static readonly string[] AllParts = ["reconcile", "load", "commit", "state", "recover"];
+    private static readonly string[] AllParts = ["reconcile", "load", "commit", "state", "recover", "parse"];
 
     private string[] _parts = AllParts;
 

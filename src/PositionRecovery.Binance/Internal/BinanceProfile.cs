@@ -11,7 +11,7 @@ internal static class BinanceProfile
         bool isSpot = options.Product == BinanceProduct.Spot;
         return new VenueProfile
         {
-            Venue = Symbols.Venue(options.Account),
+            Venue = Naming.VenueOf(options.Account),
             Accounts = [options.Account],
 
             // A client order id is unique among open orders only; asking finds it, sending again may execute twice.

@@ -44,7 +44,7 @@ internal static class OptionsReader
         Uri? baseAddress = reader.Take("BaseAddress", Address, null);
         TimeSpan recvWindow = reader.Take("RecvWindow", SettingForm.Time, TimeSpan.FromSeconds(5));
         TimeSpan requestTimeout = reader.Take("RequestTimeout", SettingForm.Time, TimeSpan.FromSeconds(10));
-        decimal share = reader.Take("MaxWeightShare", SettingForm.Amount, 0.8m);
+        decimal share = reader.Take("MaxWeightShare", SettingForm.Amount, 0.9m);
         int maxReplyBytes = reader.Take("MaxReplyBytes", SettingForm.Count, 32 * BinanceOptions.MiB);
         bool isReadOnly = reader.Take("IsReadOnly", SettingForm.Flag, false);
         bool byMark = reader.Take("TriggersByMarkPrice", SettingForm.Flag, false);

@@ -15,7 +15,7 @@ internal static class LifeTracker
         {
             PositionSnapshot after = book.Owners[i];
             PositionSnapshot? before = moves.Before(after.Key.Strategy);
-            if (ReferenceEquals(before, after))
+            if (before == after)
             {
                 continue;
             }

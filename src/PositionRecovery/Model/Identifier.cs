@@ -17,6 +17,11 @@ internal static class Identifier
                 $"{type} must have 1 to {MaxLength} characters; it has {value.Length}.", nameof(value));
         }
 
+        if (!value.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            return value; // nearly all
+        }
+
         for (int i = 0; i < value.Length; i++)
         {
             if (!IsAllowed(value[i]))

@@ -55,9 +55,10 @@ internal sealed class Finder
             [.. Covered(request.Scope).Select(a => ReaderOf(a, cached, options, request.IsCheck))];
         VenueSnapshot venue;
         IReadOnlyList<string> unanswered;
+        IReadOnlyList<AccountId> listed;
         using (log.Begin(RecoveryPhase.Query, $"Asking about {readers.Length} accounts."))
         {
-            (venue, unanswered) = await ReadAsync(request.Scope, readers, deadline, log).ConfigureAwait(false);
+            (venue, unanswered, listed) = await ReadAsync(request.Scope, readers, deadline, log).ConfigureAwait(false);
             foreach (string failure in unanswered)
             {
                 log.Problem(failure);
@@ -87,6 +88,7 @@ internal sealed class Finder
                 Now = outcome.Now,
                 Plan = outcome.Plan,
                 Unanswered = unanswered,
+                Listed = listed,
                 IsOutOfTime = deadline.HasPassed,
             };
         }
@@ -153,8 +155,8 @@ internal sealed class Finder
         _clock,
         _limits);
 
-    private static async Task<(VenueSnapshot Venue, IReadOnlyList<string> Unanswered)> ReadAsync(
-        ReconcileScope scope, AccountReader[] readers, Deadline deadline, RunLog log)
+    private static async Task<(VenueSnapshot, IReadOnlyList<string> Unanswered, IReadOnlyList<AccountId> Listed)>
+        ReadAsync(ReconcileScope scope, AccountReader[] readers, Deadline deadline, RunLog log)
     {
         if (scope.Instruments.Count > 0)
         {
@@ -165,16 +167,19 @@ internal sealed class Finder
             }
 
             return (part, [.. part.Answers.Where(static a => a.Coverage.Status == CoverageStatus.Failed)
-                .Select(static a => $"{QueryText.Of(a.Query)}: {a.Coverage.Reason}").Distinct()]);
+                .Select(static a => $"{QueryText.Of(a.Query)}: {a.Coverage.Reason}").Distinct()], []);
         }
 
+        var told = new ReadingProgress();
         VenuePicture picture = await VenueReadings.ReadAsync(readers, deadline, Progress).ConfigureAwait(false);
         return (picture.Snapshot, [.. picture.Accounts.SelectMany(static a => a.Failures
-            .Concat(a.Unstable.Select(i => $"{i} in {a.Account} moved whenever it was read.")))]);
+            .Concat(a.Unstable.Select(i => $"{i} in {a.Account} moved whenever it was read.")))],
+            [.. picture.Accounts.Where(static a => a.HasPositionList).Select(static a => a.Account)]);
 
-        void Progress(ReadProgress told) => log.Progress(
-            $"{told.Account}: {told.Answered} answers, {told.Failed} failed, {told.Instruments} instruments matter.",
-            null);
+        void Progress(ReadProgress now) => log.Progress(
+            $"{now.Account}: {now.Answered} answers, {now.Failed} failed; {now.Read} of {now.Instruments} instruments "
+                + "that matter are read.",
+            told.After(now));
     }
 
     /// <summary>Reads some instruments of one account: what happened to them first, then where they stand.</summary>

@@ -15,6 +15,9 @@ internal sealed record Finding
 
     internal required ReconciliationPlan Plan { get; init; }
 
+    /// <summary>Accounts of which a whole list said which positions there are.</summary>
+    internal IReadOnlyList<AccountId> Listed { get; init; } = [];
+
     /// <summary>Whether the time was over before all was answered.</summary>
     internal bool IsOutOfTime { get; init; }
 

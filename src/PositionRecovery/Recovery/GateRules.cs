@@ -27,11 +27,11 @@ internal static class GateRules
             keys[key] = new GateKey(shut, before.ExitOf(key) is { IsOpen: true } open ? open : shut);
         }
 
-        FrozenDictionary<AccountId, GateDecision> answered = Accounts([], finding.Venue);
+        FrozenDictionary<AccountId, GateDecision> answered = Accounts([], finding);
         return before with
         {
             Keys = keys.ToFrozenDictionary(),
-            Accounts = Accounts(before.Accounts, finding.Venue),
+            Accounts = Accounts(before.Accounts, finding),
             Unanswered = before.Unanswered
                 .Where(u => !answered.TryGetValue(u.Key, out GateDecision now) || !now.IsOpen).ToFrozenDictionary(),
         };
@@ -71,14 +71,16 @@ internal static class GateRules
     }
 
     private static FrozenDictionary<AccountId, GateDecision> Accounts(
-        IEnumerable<KeyValuePair<AccountId, GateDecision>> before, VenueSnapshot venue)
+        IEnumerable<KeyValuePair<AccountId, GateDecision>> before, Finding finding)
     {
         var accounts = new Dictionary<AccountId, GateDecision>(before);
-        foreach (IGrouping<AccountId, VenueAnswer> account in venue.Answers.GroupBy(static a => a.Query.Account))
+        foreach (IGrouping<AccountId, VenueAnswer> account in finding.Venue.Answers
+            .GroupBy(static a => a.Query.Account))
         {
-            if (account.Any(static a => a.Query is PositionsQuery { Instrument: null }))
+            bool isListed = finding.Listed.Contains(account.Key);
+            if (isListed || account.Any(static a => a.Query is PositionsQuery { Instrument: null }))
             {
-                accounts[account.Key] = Of(account.Key, [.. account]);
+                accounts[account.Key] = Of(account.Key, [.. account], isListed);
             }
         }
 
@@ -86,9 +88,9 @@ internal static class GateRules
     }
 
     /// <summary>A position that nobody names is flat, if whole lists of positions and open orders say so.</summary>
-    private static GateDecision Of(AccountId account, VenueAnswer[] answers)
+    private static GateDecision Of(AccountId account, VenueAnswer[] answers, bool isListed)
     {
-        bool hasPositions = Array.Exists(
+        bool hasPositions = isListed || Array.Exists(
             answers, static a => a is { Query: PositionsQuery { Instrument: null }, Coverage.IsComplete: true });
         OrderClass?[] lists = [.. answers
             .Where(static a => a is { Query: OpenOrdersQuery { Instrument: null }, Coverage.IsComplete: true })

@@ -34,15 +34,22 @@ internal static class JsonFrame
         return [.. buffer.WrittenSpan[placeLength..], .. CheckName, .. hex[..digits], .. Tail];
     }
 
-    internal static object DecodeRow(
-        RowCheck check, RowKind kind, string key, ReadOnlySpan<byte> payload, out long sequence)
+    /// <summary>What is wrong with the check of a row, which comes before anything else of it is read.</summary>
+    internal static RowDefect? DefectOf(RowCheck check, RowKind kind, string key, ReadOnlySpan<byte> payload)
     {
         Span<byte> hashes = stackalloc byte[RowCheck.MaxLength + Crc32C.Length];
-        ReadOnlySpan<byte> text = check.Verified(
+        return check.DefectOf(
             kind,
             key,
             Cut(payload, hashes[..RowCheck.MaxLength]),
             Cut(payload, hashes[RowCheck.MaxLength..]));
+    }
+
+    /// <summary>Reads a row whose check holds.</summary>
+    internal static object DecodeRow(
+        RowCheck check, RowKind kind, string key, ReadOnlySpan<byte> payload, out long sequence)
+    {
+        ReadOnlySpan<byte> text = payload[..^TailLength(check.Length)];
         (object content, sequence) = JsonText.Parse(payload, key).Object(o =>
         {
             PackFrame.RequireVersion(o.Required("v", JsonScalar.Long));
@@ -104,10 +111,13 @@ internal static class JsonFrame
     private static long Sequence(JsonCursor at) =>
         JsonScalar.Long(at) is var sequence and >= 0 ? sequence : throw at.Expected("a sequence");
 
+    /// <summary>How long a row goes on behind what a check of so many bytes is over.</summary>
+    private static int TailLength(int check) => CheckName.Length + (check * 2) + Tail.Length;
+
     /// <summary>Cuts a row before a check that fills the buffer for it.</summary>
     private static CheckedBytes Cut(ReadOnlySpan<byte> payload, Span<byte> check)
     {
-        int at = payload.Length - CheckName.Length - (check.Length * 2) - Tail.Length;
+        int at = payload.Length - TailLength(check.Length);
         if (at <= 0 || !payload[at..].StartsWith(CheckName) || !payload.EndsWith(Tail))
         {
             return default;

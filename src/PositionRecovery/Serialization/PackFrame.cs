@@ -34,11 +34,15 @@ internal static class PackFrame
         }
     }
 
+    /// <summary>What is wrong with the check of a row, which comes before anything else of it is read.</summary>
+    internal static RowDefect? DefectOf(RowCheck check, RowKind kind, string key, ReadOnlySpan<byte> payload) =>
+        check.DefectOf(kind, key, Cut(payload, RowCheck.MaxLength), Cut(payload, Crc32C.Length));
+
+    /// <summary>Reads a row whose check holds.</summary>
     internal static object DecodeRow(
-        RowCheck check, RowKind kind, string key, ReadOnlySpan<byte> payload, IdCache ids, out long sequence)
+        RowCheck check, RowKind kind, ReadOnlySpan<byte> payload, IdCache ids, out long sequence)
     {
-        int length = check.Verified(
-            kind, key, Cut(payload, RowCheck.MaxLength), Cut(payload, Crc32C.Length)).Length;
+        int length = payload.Length - check.Length - BinHead;
         var reader = new PackReader(payload, ids);
         reader.BeginRoot();
         RequireVersion(reader.Number());

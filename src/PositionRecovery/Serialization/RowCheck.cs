@@ -14,6 +14,21 @@ internal sealed class RowCheck(byte[]? key)
 
     private const int PlaceHead = 1 + sizeof(ushort);
 
+    private static readonly RowDefect Unkeyed = new(
+        RowDefectReason.NotAuthenticated, "it has no check that was made with a key");
+
+    private static readonly RowDefect OfAnotherKey = new(
+        RowDefectReason.NotAuthenticated,
+        "its check does not hold with the key at hand: it was damaged, changed, or written with another");
+
+    private static readonly RowDefect Keyed = new(
+        RowDefectReason.NeedsKey, "it was written with a key, which is needed to check it");
+
+    private static readonly RowDefect Changed = new(
+        RowDefectReason.Corrupt, "its check does not hold: its bytes were changed");
+
+    private static readonly RowDefect Unchecked = new(RowDefectReason.Corrupt, "it does not end with a check");
+
     internal bool IsKeyed => key is { Length: > 0 };
 
     internal ReadOnlySpan<byte> Key => key;
@@ -73,27 +88,23 @@ internal sealed class RowCheck(byte[]? key)
         }
     }
 
-    /// <summary>Checks a row, whose check may be of either kind.</summary>
+    /// <summary>Checks a row, whose check may be of either kind. A bad check is the common case of a damaged row, and
+    /// says so without an exception.</summary>
     /// <param name="kind">What the row is about.</param>
     /// <param name="rowKey">Its key.</param>
     /// <param name="long">Its payload and its check, if it ends with a check made with a key.</param>
     /// <param name="short">Its payload and its check, if it ends with a check made without one.</param>
-    /// <returns>The payload up to the check.</returns>
-    internal ReadOnlySpan<byte> Verified(RowKind kind, string rowKey, CheckedBytes @long, CheckedBytes @short)
+    /// <returns>What is wrong; <c>null</c> when it ends with the right check, of <see cref="Length"/> bytes.</returns>
+    internal RowDefect? DefectOf(RowKind kind, string rowKey, CheckedBytes @long, CheckedBytes @short)
     {
         if (IsKeyed)
         {
-            return @long.IsThere && Holds(kind, rowKey, @long.Payload, @long.Check) ? @long.Payload
-                : throw new RowDefectException(RowDefectReason.NotAuthenticated, @long.IsThere
-                    ? "its check does not hold with the key at hand: it was damaged, changed, or written with another"
-                    : "it has no check that was made with a key");
+            return !@long.IsThere ? Unkeyed
+                : Holds(kind, rowKey, @long.Payload, @long.Check) ? null : OfAnotherKey;
         }
 
-        return @short.IsThere && Holds(kind, rowKey, @short.Payload, @short.Check) ? @short.Payload
-            : @long.IsThere ? throw new RowDefectException(
-                RowDefectReason.NeedsKey, "it was written with a key, which is needed to check it")
-            : throw new RowDefectException(RowDefectReason.Corrupt, @short.IsThere
-                ? "its check does not hold: its bytes were changed"
-                : "it does not end with a check");
+        return @short.IsThere && Holds(kind, rowKey, @short.Payload, @short.Check) ? null
+            : @long.IsThere ? Keyed
+            : @short.IsThere ? Changed : Unchecked;
     }
 }

@@ -12,6 +12,10 @@ internal sealed class StateCodec
     /// <summary>The most bytes of a row or a journal record.</summary>
     internal const int MaxBytes = 1024 * 1024;
 
+    private static readonly RowDefect Empty = new(RowDefectReason.Corrupt, "it is empty");
+
+    private static readonly RowDefect Strange = new(RowDefectReason.Corrupt, "it is in no format that is known");
+
     private readonly RecordFormat _format;
     private readonly RowCheck _check;
 
@@ -64,15 +68,22 @@ internal sealed class StateCodec
         [NotNullWhen(false)] out RowDefect? defect)
     {
         (content, sequence) = (null, 0);
+        ReadOnlySpan<byte> payload = row.Payload.GetValueOrDefault().Span;
+        bool isPacked = PackFrame.IsRow(payload);
+        defect = Unfit(payload)
+            ?? (isPacked ? PackFrame.DefectOf(_check, row.Kind, row.Key, payload)
+            : JsonFrame.IsJson(payload) ? JsonFrame.DefectOf(_check, row.Kind, row.Key, payload)
+            : Strange);
+        if (defect is not null)
+        {
+            return false;
+        }
+
         try
         {
-            ReadOnlySpan<byte> payload = Acceptable(row.Payload.GetValueOrDefault().Span);
-            content = PackFrame.IsRow(payload)
-                ? PackFrame.DecodeRow(_check, row.Kind, row.Key, payload, ids, out sequence)
-                : JsonFrame.IsJson(payload)
-                ? JsonFrame.DecodeRow(_check, row.Kind, row.Key, payload, out sequence)
-                : throw new RowDefectException(RowDefectReason.Corrupt, "it is in no format that is known");
-            defect = null;
+            content = isPacked
+                ? PackFrame.DecodeRow(_check, row.Kind, payload, ids, out sequence)
+                : JsonFrame.DecodeRow(_check, row.Kind, row.Key, payload, out sequence);
             return true;
         }
         catch (Exception fault) when (DefectOf(fault) is not null)
@@ -102,29 +113,34 @@ internal sealed class StateCodec
         [NotNullWhen(true)] out JournalEntry? entry,
         [NotNullWhen(false)] out RowDefect? defect)
     {
+        entry = null;
+        ReadOnlySpan<byte> payload = record.Payload.Span;
+        defect = Unfit(payload);
+        if (defect is not null)
+        {
+            return false;
+        }
+
         try
         {
-            ReadOnlySpan<byte> payload = Acceptable(record.Payload.Span);
             entry = JsonFrame.IsJson(payload)
                 ? JsonFrame.DecodeEntry(record.Sequence, payload)
                 : PackFrame.DecodeEntry(record.Sequence, payload, ids);
-            defect = null;
             return true;
         }
         catch (Exception fault) when (DefectOf(fault) is not null)
         {
-            entry = null;
             defect = DefectOf(fault)!;
             return false;
         }
     }
 
-    private static ReadOnlySpan<byte> Acceptable(ReadOnlySpan<byte> payload) => payload.Length switch
+    private static RowDefect? Unfit(ReadOnlySpan<byte> payload) => payload.Length switch
     {
-        0 => throw new RowDefectException(RowDefectReason.Corrupt, "it is empty"),
-        > MaxBytes => throw new RowDefectException(RowDefectReason.Oversized, FormattableString.Invariant(
+        0 => Empty,
+        > MaxBytes => new(RowDefectReason.Oversized, FormattableString.Invariant(
             $"it has {payload.Length} bytes; at most {MaxBytes} are read")),
-        _ => payload,
+        _ => null,
     };
 
     /// <summary>What the readers, and the model behind them, throw at bytes that are not ours. Anything else is a

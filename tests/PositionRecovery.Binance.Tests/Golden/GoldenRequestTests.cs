@@ -69,7 +69,7 @@ public sealed class GoldenRequestTests
             [
                 "5 GET /fapi/v3/positionRisk",
                 "30 GET /fapi/v1/income?incomeType=COMMISSION&startTime=1789996395000&endTime=1790000060000&limit=1000",
-                "5 GET /fapi/v1/allOrders?startTime=1789996395000&endTime=1790000060000&limit=1000",
+                "5 GET /fapi/v1/allOrders?startTime=1789477995000&endTime=1790000060000&limit=1000",
             ]
         },
         { Spot, "fills", null, [] },

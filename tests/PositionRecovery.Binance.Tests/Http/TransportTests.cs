@@ -244,7 +244,7 @@ public sealed class TransportTests
         var transport = new ApiTransport(wire.Options());
         wire.Answers(200, """
             {"timezone":"UTC","futuresType":"U_MARGINED","assets":[{"asset":"USDT"}],"rateLimits":[
-            {"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":100},
+            {"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":90},
             {"rateLimitType":"SOMETHING","interval":"MINUTE","intervalNum":1,"limit":1}],"symbols":[]}
             """);
         await transport.SendAsync(
@@ -257,7 +257,7 @@ public sealed class TransportTests
 
         Task<ApiReply> second = transport.SendAsync(Read, CancellationToken.None).AsTask();
 
-        Assert.False(second.IsCompleted); // 1 + 1 for the time + 40 + 40 is more than 80
+        Assert.False(second.IsCompleted); // 1 + 1 for the time + 40 + 40 is more than 81
         wire.Clock.Advance(TimeSpan.FromSeconds(61));
         await second;
     }

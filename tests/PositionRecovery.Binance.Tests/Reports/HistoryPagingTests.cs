@@ -64,7 +64,7 @@ public sealed class HistoryPagingTests
     [InlineData(100, 1_000, CoverageStatus.Complete, 2)]
     [InlineData(1_000, 1_000, CoverageStatus.Complete, 2)]
     [InlineData(2_500, 1_000, CoverageStatus.Complete, 4)]
-    [InlineData(30_000, 1_000, CoverageStatus.Partial, 20)]
+    [InlineData(30_000, 1_000, CoverageStatus.Partial, 13)]
     [InlineData(250, 100, CoverageStatus.Complete, 3)]
     public async Task CashFlows_PagesByTime_AreReadToTheEndOrNotClaimed(
         int count, int page, CoverageStatus status, int calls)
@@ -117,6 +117,44 @@ public sealed class HistoryPagingTests
         Assert.Equal(13, _usdm.Api.Asked.Count);
     }
 
+    /// <summary>A client id is a word that anybody may choose; the list of forced orders is the venue's.</summary>
+    [Theory]
+    [InlineData("autoclose-7", 7, OrderOrigin.Liquidation)]
+    [InlineData("adl_autoclose", 7, OrderOrigin.AutoDeleveraging)]
+    [InlineData("autoclose-7", 8, OrderOrigin.Unknown)]
+    public async Task History_AnOrderThatCallsItselfForced_IsConfirmedByTheList(
+        string client, int listed, OrderOrigin origin)
+    {
+        DateTimeOffset made = Reading.Now.AddHours(-1);
+        _usdm.Api.On("allAlgoOrders", "[]").On("allOrders", Forced(7, client, made))
+            .On("forceOrders", Forced(listed, client, made));
+
+        VenueAnswer answer = await _usdm.AskAsync(new OrderHistoryQuery
+        {
+            Account = _usdm.Account, Instrument = _usdm.Id("ETHUSDT"), From = Reading.Now.AddHours(-2),
+        });
+
+        Assert.Equal(origin, Assert.IsType<OrderReport>(Assert.Single(answer.Reports)).Origin);
+        Assert.Contains(
+            "20 GET /fapi/v1/forceOrders?symbol=ETHUSDT&startTime=1789996395000&endTime=1789996405000&limit=100",
+            _usdm.Api.Lines);
+    }
+
+    [Fact]
+    public async Task History_TheListOfForcedOrdersIsNotAnswered_BelievesTheClientId()
+    {
+        _usdm.Api.On("allOrders", Forced(7, "autoclose-7", Reading.Now.AddHours(-1)))
+            .Fails("forceOrders", new ApiException("down"));
+
+        VenueAnswer answer = await _usdm.AskAsync(new OrderHistoryQuery
+        {
+            Account = _usdm.Account, From = Reading.Now.AddHours(-2),
+        });
+
+        Assert.Equal(OrderOrigin.Liquidation, Assert.IsType<OrderReport>(Assert.Single(answer.Reports)).Origin);
+        Assert.StartsWith("50 GET /fapi/v1/forceOrders?startTime=", _usdm.Api.Lines[^1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Marks_OfFutures_JoinBothPrices()
     {
@@ -136,6 +174,9 @@ public sealed class HistoryPagingTests
     private static bool IsIn(ApiRequest request, DateTimeOffset at) =>
         at.ToUnixTimeMilliseconds() >= ScriptedApi.Number(request, "startTime")
         && at.ToUnixTimeMilliseconds() <= ScriptedApi.Number(request, "endTime");
+
+    private static string Forced(int id, string client, DateTimeOffset at) => $"[{Order(id, at)}]".Replace(
+        $"c{id}", client, StringComparison.Ordinal);
 
     private static string Order(int id, DateTimeOffset at) =>
         $$"""{"symbol":"ETHUSDT","orderId":{{id}},"clientOrderId":"c{{id}}","side":"BUY","status":"CANCELED","""

@@ -1,19 +1,14 @@
 using System.Reflection;
-using FsCheck;
-using FsCheck.Fluent;
 
 namespace PositionRecovery.Tests.Serialization;
 
 /// <summary>Objects of the model with anything in their members that the model accepts, found by reflection: a member
 /// added tomorrow is filled, too.</summary>
-internal sealed class AnyContent(Random random)
+internal sealed partial class AnyContent(Random random)
 {
     private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     private const string Letters = "abcXYZ019:._-/#éßΩ中अा";
-
-    public static Arbitrary<AnyContent> Arbitrary { get; } =
-        Gen.Choose(int.MinValue, int.MaxValue).Select(static seed => new AnyContent(new Random(seed))).ToArbitrary();
 
     /// <summary>The members that make up a value.</summary>
     public static IEnumerable<PropertyInfo> MembersOf(Type type) => type.GetProperties(Members)

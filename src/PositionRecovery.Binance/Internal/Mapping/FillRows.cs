@@ -60,7 +60,7 @@ internal static class FillRows
             Account = names.Account,
             Instrument = r.Instrument!.Value,
             Trade = new TradeId(r.Id!),
-            VenueOrder = r.Order is null ? null : new VenueOrderId(r.Order),
+            VenueOrder = r.Order,
             Side = side,
             PositionSide = leg,
             Quantity = r.Quantity!.Value,
@@ -68,7 +68,7 @@ internal static class FillRows
             Fee = r.Fee ?? 0m,
             FeeAsset = r.FeeAsset,
             At = r.At!.Value,
-            Sequence = long.Parse(r.Id!, System.Globalization.CultureInfo.InvariantCulture),
+            Sequence = r.Number,
             Liquidity = r.IsMaker is { } makes
                 ? (makes ? LiquiditySide.Maker : LiquiditySide.Taker)
                 : LiquiditySide.Unknown,
@@ -90,7 +90,7 @@ internal static class FillRows
         switch (name.Length)
         {
             case 2 when name.SequenceEqual("id"u8):
-                r.Id = row.Id();
+                r.Id = row.Id(out r.Number);
                 break;
             case 3 when name.SequenceEqual("qty"u8):
                 r.Quantity = row.Amount();
@@ -114,7 +114,7 @@ internal static class FillRows
                 r.Instrument = row.Instrument(names);
                 break;
             case 7 when name.SequenceEqual("orderId"u8):
-                r.Order = row.Id();
+                r.Order = row.OrderId();
                 break;
             case 7 when name.SequenceEqual("isBuyer"u8):
                 r.IsBuyer = row.Flag();
@@ -139,7 +139,8 @@ internal static class FillRows
         internal InstrumentId? Instrument;
         internal AssetId? FeeAsset;
         internal string? Id;
-        internal string? Order;
+        internal long? Number;
+        internal VenueOrderId? Order;
         internal string? Side;
         internal string? PositionSide;
         internal decimal? Quantity;

@@ -15,13 +15,24 @@ internal sealed class Naming
     internal Naming(AccountId account)
     {
         Account = account;
-        Venue = Symbols.Venue(account);
+        Venue = VenueOf(account);
         _prefix = Venue.Value + ":";
     }
 
     internal AccountId Account { get; }
 
     internal VenueId Venue { get; }
+
+    /// <summary>The venue's part of an account's name.</summary>
+    internal static VenueId VenueOf(AccountId account) =>
+        new(account.Value[..account.Value.IndexOf(':', StringComparison.Ordinal)]);
+
+    /// <summary>What the venue of an account calls an instrument; <c>null</c> when it is of another venue.</summary>
+    internal static string? SymbolOf(AccountId account, InstrumentId instrument)
+    {
+        int length = account.Value.IndexOf(':', StringComparison.Ordinal) + 1;
+        return SymbolOf(account.Value.AsSpan(0, length), instrument);
+    }
 
     /// <exception cref="ArgumentException">It cannot be a name.</exception>
     internal InstrumentId Instrument(ReadOnlySpan<char> symbol)
@@ -58,8 +69,11 @@ internal sealed class Naming
     }
 
     /// <summary>What the venue calls an instrument; <c>null</c> when it is of another venue.</summary>
-    internal string? SymbolOf(InstrumentId instrument) =>
-        instrument.Value.Length > _prefix.Length && instrument.Value.StartsWith(_prefix, StringComparison.Ordinal)
-            ? instrument.Value[_prefix.Length..]
+    internal string? SymbolOf(InstrumentId instrument) => SymbolOf(_prefix, instrument);
+
+    private static string? SymbolOf(ReadOnlySpan<char> prefix, InstrumentId instrument) =>
+        instrument.Value.Length > prefix.Length
+            && instrument.Value.AsSpan().StartsWith(prefix, StringComparison.Ordinal)
+            ? instrument.Value[prefix.Length..]
             : null;
 }

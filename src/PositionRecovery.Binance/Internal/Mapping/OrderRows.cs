@@ -27,7 +27,7 @@ internal static class OrderRows
             row.Blame(Faults.Missing(r.Instrument is null ? "symbol"
                 : r.Id is null ? "orderId" : r.Side is null ? "side" : "status"));
         }
-        else if (row.Fault is null && Checked(ref row, r))
+        else if (row.Fault is null && Checked(ref row, r, out OrderSide side, out PositionSide leg))
         {
             string? clientId = r.OriginalClientId ?? r.ClientId;
             string? type = r.Type ?? r.OriginalType;
@@ -37,7 +37,7 @@ internal static class OrderRows
                 Instrument = instrument,
                 ClientOrder = clientId is null ? null : new ClientOrderId(clientId),
                 VenueOrder = new VenueOrderId(r.Id),
-                Side = Words.Side(r.Side),
+                Side = side,
                 Type = Words.Type(type, r.TimeInForce, isSpot),
                 Status = Words.Status(r.Status),
                 RawStatus = r.Status,
@@ -47,7 +47,7 @@ internal static class OrderRows
                 Price = r.Price,
                 TriggerPrice = r.StopPrice is null or 0m ? r.ActivatePrice : r.StopPrice,
                 TimeInForce = Words.TimeInForce(r.TimeInForce),
-                PositionSide = Words.PositionSide(r.PositionSide),
+                PositionSide = leg,
                 IsReduceOnly = (r.IsReduceOnly ?? false) || (r.IsClosePosition ?? false),
                 CreatedAt = r.CreatedAt,
                 UpdatedAt = r.UpdatedAt ?? r.CreatedAt,
@@ -60,14 +60,16 @@ internal static class OrderRows
     }
 
     /// <summary>Without a side an order says nothing.</summary>
-    private static bool Checked(ref RowCursor row, in Values r)
+    private static bool Checked(ref RowCursor row, in Values r, out OrderSide side, out PositionSide leg)
     {
-        if (Words.Side(r.Side) == OrderSide.Unknown)
+        side = Words.Side(r.Side);
+        leg = Words.PositionSide(r.PositionSide);
+        if (side == OrderSide.Unknown)
         {
             row.Blame($"side is '{r.Side}'");
         }
 
-        if (Words.PositionSide(r.PositionSide) == PositionSide.Unknown)
+        if (leg == PositionSide.Unknown)
         {
             row.Blame($"positionSide is '{r.PositionSide}'");
         }

@@ -16,6 +16,12 @@ internal ref partial struct RowCursor
             return known;
         }
 
+        if (_json is { TokenType: JsonTokenType.String, ValueIsEscaped: false, ValueSpan.Length: > 0 and <= MaxText }
+            && Ascii.IsValid(_json.ValueSpan))
+        {
+            return Encoding.ASCII.GetString(_json.ValueSpan);
+        }
+
         Span<char> buffer = stackalloc char[MaxText];
         int length = Characters(buffer);
         return length > 0 ? buffer[..length].ToString() : null;
@@ -51,11 +57,24 @@ internal ref partial struct RowCursor
 
     internal AssetId? Asset(Naming names)
     {
+        if (_lastAssetName.Length > 0 && _json.TokenType == JsonTokenType.String
+            && _json.ValueSpan.SequenceEqual(_lastAssetName))
+        {
+            return _lastAsset;
+        }
+
         Span<char> buffer = stackalloc char[MaxText];
         int length = Characters(buffer);
         try
         {
-            return length > 0 ? names.Asset(buffer[..length]) : null;
+            if (length <= 0)
+            {
+                return null;
+            }
+
+            _lastAsset = names.Asset(buffer[..length]);
+            _lastAssetName = _json.ValueSpan;
+            return _lastAsset;
         }
         catch (ArgumentException)
         {

@@ -14,6 +14,10 @@ internal ref partial struct RowCursor
     private ReadOnlySpan<byte> _field;
     private ReadOnlySpan<byte> _lastSymbol;
     private InstrumentId _lastInstrument;
+    private ReadOnlySpan<byte> _lastAssetName;
+    private AssetId _lastAsset;
+    private ReadOnlySpan<byte> _lastOrderDigits;
+    private VenueOrderId? _lastOrder;
     private bool _isAtValue;
     private bool _isHollow;
     private readonly bool _isSingle;
@@ -146,7 +150,8 @@ internal ref partial struct RowCursor
 
         ReadOnlySpan<byte> text = _json.ValueSpan;
         if (_json.TokenType is JsonTokenType.String or JsonTokenType.Number
-            && Utf8Parser.TryParse(text, out decimal value, out int used) && used == text.Length)
+            && (PlainNumber.TryParse(text, out decimal value)
+                || (Utf8Parser.TryParse(text, out value, out int used) && used == text.Length)))
         {
             return value;
         }
@@ -175,15 +180,31 @@ internal ref partial struct RowCursor
     }
 
     /// <summary>The digits of an id.</summary>
-    internal string? Id()
+    internal string? Id() => Id(out _);
+
+    /// <summary>The digits of an id, and its number.</summary>
+    internal string? Id(out long? number)
     {
-        long? number = Whole();
+        number = Whole();
         if (number < 0)
         {
             Blame(_field);
         }
 
         return number >= 0 ? Encoding.ASCII.GetString(_json.ValueSpan) : null;
+    }
+
+    /// <summary>The id of an order; rows of one order follow each other.</summary>
+    internal VenueOrderId? OrderId()
+    {
+        if (_lastOrderDigits.Length == 0 || !_json.ValueSpan.SequenceEqual(_lastOrderDigits)
+            || _json.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
+        {
+            _lastOrder = Id() is { } digits ? new VenueOrderId(digits) : null;
+            _lastOrderDigits = _lastOrder is null ? default : _json.ValueSpan;
+        }
+
+        return _lastOrder;
     }
 
     /// <summary>Milliseconds since 1970; 0 is never.</summary>

@@ -32,7 +32,7 @@ internal static class CancelForm
             && (order.IsExternal || order.Intent.Class == OrderClass.Regular);
         return
         [
-            ("symbol", Symbols.Of(options.Account, order.Intent.Instrument)!),
+            ("symbol", Naming.SymbolOf(options.Account, order.Intent.Instrument)!),
             isById ? ("orderId", order.VenueOrder!.Value.Value) : ("origClientOrderId", order.Intent.Id.Value),
         ];
     }

@@ -9,7 +9,7 @@ internal static class OrderForm
         OrderIntent order = submission.Order;
         var parameters = new List<(string, string)>
         {
-            ("symbol", Symbols.Of(options.Account, order.Instrument)!), ("side", OrderWords.Of(order.Side)),
+            ("symbol", Naming.SymbolOf(options.Account, order.Instrument)!), ("side", OrderWords.Of(order.Side)),
         };
         if (submission.CancelsOther is { } other)
         {
@@ -55,7 +55,7 @@ internal static class OrderForm
             parameters.Add(("algoType", "CONDITIONAL"));
         }
 
-        parameters.Add(("symbol", Symbols.Of(options.Account, order.Instrument)!));
+        parameters.Add(("symbol", Naming.SymbolOf(options.Account, order.Instrument)!));
         parameters.Add(("side", OrderWords.Of(order.Side)));
         parameters.Add(("positionSide", OrderWords.Of(order.PositionSide)));
         parameters.Add(("type", OrderWords.OnFutures(order.Type)!));
@@ -97,7 +97,7 @@ internal static class OrderForm
             BinanceProduct.CoinMarginedFutures => "/dapi/v1/ticker/price",
             _ => "/api/v3/ticker/price",
         },
-        Parameters = [("symbol", Symbols.Of(options.Account, instrument)!)],
+        Parameters = [("symbol", Naming.SymbolOf(options.Account, instrument)!)],
         Security = ApiSecurity.Public,
         Weight = options.Product == BinanceProduct.Spot ? 2 : 1,
     };

@@ -20,9 +20,9 @@ internal static partial class OrderRules
             return $"{order.Id} is of the account {order.Account}, and this one is {options.Account}";
         }
 
-        if (Symbols.Of(options.Account, order.Instrument) is null)
+        if (Naming.SymbolOf(options.Account, order.Instrument) is null)
         {
-            return $"{order.Instrument} is not an instrument of {Symbols.Venue(options.Account)}";
+            return $"{order.Instrument} is not an instrument of {Naming.VenueOf(options.Account)}";
         }
 
         if (!(isSpot ? SpotId() : FuturesId()).IsMatch(order.Id.Value))

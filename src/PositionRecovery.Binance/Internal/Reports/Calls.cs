@@ -16,6 +16,12 @@ internal sealed class Calls(BinanceProduct product)
     /// <inheritdoc cref="DefaultPageSize"/>
     internal const int DefaultIncomePageSize = 100;
 
+    /// <summary>The weight of a page of executions of futures.</summary>
+    internal const int TradesCost = 5;
+
+    /// <summary>The most rows of a page of forced orders.</summary>
+    internal const int ForcedPageSize = 100;
+
     private readonly string _root = product switch
     {
         BinanceProduct.UsdMarginedFutures => "/fapi/v1/",
@@ -75,6 +81,10 @@ internal sealed class Calls(BinanceProduct product)
         _root + "allAlgoOrders", 5,
         ("symbol", symbol), ("startTime", window.Start), ("endTime", window.End), ("limit", Text(PageSize)));
 
+    internal ApiRequest ForceOrders(string? symbol, Window window) => Get(
+        _root + "forceOrders", symbol is null ? 50 : 20,
+        ("symbol", symbol), ("startTime", window.Start), ("endTime", window.End), ("limit", Text(ForcedPageSize)));
+
     internal ApiRequest Trades(string symbol, Window window) => Get(
         TradesPath, TradesWeight,
         ("symbol", symbol), ("startTime", window.Start), ("endTime", window.End), ("limit", Text(PageSize)));
@@ -102,7 +112,7 @@ internal sealed class Calls(BinanceProduct product)
 
     private string TradesPath => _root + (IsSpot ? "myTrades" : "userTrades");
 
-    private int TradesWeight => IsSpot ? 20 : 5;
+    private int TradesWeight => IsSpot ? 20 : TradesCost;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -1,12 +1,14 @@
 namespace PositionRecovery.Binance;
 
-/// <summary>Which executions happened. The venue shows those of one instrument; for a whole futures account the
-/// instruments that were traded are found first. Where they cannot be told for certain, or are too many for one answer,
-/// the venue cannot be asked so, and is asked for one instrument after the other.</summary>
+/// <summary>Which executions happened. The venue shows those of one instrument, a week at a time; for a whole futures
+/// account it is found first which instruments were traded, and when, and only that is asked for. Where it cannot be
+/// told for certain, or is too much for one answer, the venue cannot be asked so, and is asked for one instrument after
+/// the other. Thread-safe.</summary>
 internal sealed class FillReports(Desk desk)
 {
     private readonly TradeReader _trades = new(desk);
     private readonly TradedInstruments _traded = new(desk);
+    private volatile Trace? _latest;
 
     internal async ValueTask<VenueAnswer> ReadAsync(
         FillsQuery query, string? symbol, CancellationToken cancellationToken)
@@ -22,8 +24,8 @@ internal sealed class FillReports(Desk desk)
 
         if (symbol is not null)
         {
-            TradeHistory history = await _trades.ReadAsync(
-                symbol, from, new HistoryPages(Limits.Pages), cancellationToken).ConfigureAwait(false);
+            var pages = new HistoryPages(Limits.Pages);
+            TradeHistory history = await OneAsync(symbol, from, pages, cancellationToken).ConfigureAwait(false);
             Take(draft, history, from);
             return draft.End();
         }
@@ -36,24 +38,76 @@ internal sealed class FillReports(Desk desk)
     private async ValueTask<VenueAnswer> AllAsync(
         AnswerDraft draft, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        var found = await _traded.FindAsync(from, cancellationToken).ConfigureAwait(false);
-        int windows = Window.Since(from, desk.Now).Split(Limits.LongestWindow(isSpot: false)).Count();
-        if (found is not { } traded || traded.Symbols.Count * windows * 5 > Limits.WideWeight)
+        if (await _traded.FindAsync(from, cancellationToken).ConfigureAwait(false) is not { } trace)
         {
             return VenueAnswer.Unsupported(draft.Query);
         }
 
-        draft.Hold(traded.AsOf);
-        var pages = new HistoryPages(Limits.WideWeight / 5);
-        foreach (string[] part in traded.Symbols.Chunk(Limits.AtOnce))
+        if (!(_latest?.Since <= trace.Since && IsFresh(_latest)))
+        {
+            _latest = trace;
+        }
+
+        if (trace.Symbols.Sum(s => CallsOf(trace, s, from)) * Calls.TradesCost > Limits.WideWeight)
+        {
+            return VenueAnswer.Unsupported(draft.Query);
+        }
+
+        draft.Hold(trace.AsOf);
+        var pages = new HistoryPages(2 * Limits.WideWeight / Calls.TradesCost);
+        foreach (string[] part in trace.Symbols.Chunk(Limits.AtOnce))
         {
             TradeHistory[] histories = await Task.WhenAll(part.Select(s =>
-                _trades.ReadAsync(s, from, pages, cancellationToken).AsTask())).ConfigureAwait(false);
+                TracedAsync(s, trace, from, false, pages, cancellationToken).AsTask())).ConfigureAwait(false);
             Array.ForEach(histories, h => Take(draft, h, from));
         }
 
         return draft.End();
     }
+
+    /// <summary>Executions of one instrument. Where it is known when it was traded, the rest of the time is not asked
+    /// for.</summary>
+    private ValueTask<TradeHistory> OneAsync(
+        string symbol, DateTimeOffset from, HistoryPages pages, CancellationToken cancellationToken) =>
+        _latest is { } trace && trace.Since <= from && IsFresh(trace)
+            ? TracedAsync(symbol, trace, from, true, pages, cancellationToken)
+            : _trades.ReadAsync(symbol, from, pages, cancellationToken);
+
+    /// <summary>Reads what the trace shows, and counts: where executions are fewer than the orders say, all of the time
+    /// is read.</summary>
+    private async ValueTask<TradeHistory> TracedAsync(
+        string symbol,
+        Trace trace,
+        DateTimeOffset from,
+        bool isOpenEnded,
+        HistoryPages pages,
+        CancellationToken cancellationToken)
+    {
+        SymbolTrace? known = trace.Find(symbol);
+        IReadOnlyList<Window> stretches = Stretches(trace, symbol, from, isOpenEnded);
+        if (stretches.Count == 0)
+        {
+            return new TradeHistory([], trace.AsOf, from, null);
+        }
+
+        bool isCountable = known is { IsCountable: true } && from <= trace.Since;
+        TradeHistory history = await _trades.ReadAsync(
+            symbol, from, stretches, isCountable, pages, cancellationToken).ConfigureAwait(false);
+        return isCountable && history is { From: not null, Fault: null } && !known!.IsMetBy(history.Fills)
+            ? await _trades.ReadAsync(symbol, from, pages, cancellationToken).ConfigureAwait(false)
+            : history;
+    }
+
+    private int CallsOf(Trace trace, string symbol, DateTimeOffset from)
+    {
+        int stretches = Stretches(trace, symbol, from, false).Count;
+        return trace.Find(symbol) is { IsCountable: true } ? Math.Min(2, stretches) : stretches;
+    }
+
+    private IReadOnlyList<Window> Stretches(Trace trace, string symbol, DateTimeOffset from, bool isOpenEnded) =>
+        trace.Windows(symbol, Window.Since(from, desk.Now), Limits.LongestWindow(isSpot: false), isOpenEnded);
+
+    private bool IsFresh(Trace trace) => desk.Now - trace.AsOf < Limits.TraceLife;
 
     /// <summary>What is older than asked for is left out: nothing says that all of it is there.</summary>
     private static void Take(AnswerDraft draft, TradeHistory history, DateTimeOffset from)

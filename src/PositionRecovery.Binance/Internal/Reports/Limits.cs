@@ -20,11 +20,19 @@ internal static class Limits
     /// long before is read as well.</summary>
     internal static readonly TimeSpan OrderAge = TimeSpan.FromDays(1);
 
+    /// <summary>How long before its execution an order was made, where bookings show what older ones
+    /// executed.</summary>
+    internal static readonly TimeSpan BookedOrderAge = TimeSpan.FromDays(6);
+
+    /// <summary>For so long the trace of what was traded is used again: what came after it is asked for.</summary>
+    internal static readonly TimeSpan TraceLife = TimeSpan.FromMinutes(30);
+
     /// <summary>The most pages of one history.</summary>
     internal const int Pages = 60;
 
-    /// <summary>The most pages of income for one answer: each costs six times what other pages do.</summary>
-    internal const int IncomePages = 20;
+    /// <summary>The most pages of income for one answer: the weeks that are kept have one each. Each costs six times
+    /// what other pages do.</summary>
+    internal const int IncomePages = 13;
 
     /// <summary>The most pages of income to find the instruments that were traded.</summary>
     internal const int SearchPages = 4;

@@ -8,6 +8,7 @@ namespace PositionRecovery.Binance;
 internal sealed class OrderHistoryReports(Desk desk)
 {
     private readonly Calls _calls = desk.Calls;
+    private readonly ForcedOrders _forced = new(desk);
 
     internal async ValueTask<VenueAnswer> ReadAsync(
         OrderHistoryQuery query, string? symbol, CancellationToken cancellationToken)
@@ -32,9 +33,15 @@ internal sealed class OrderHistoryReports(Desk desk)
             }
             else if (query.Class is null or OrderClass.Regular)
             {
-                Take(draft, await Reader(pages).ReadAsync(
+                OrderHistory history = await Reader(pages).ReadAsync(
                     w => desk.OrdersAsync(_calls.AllOrders(symbol, w), cancellationToken, Calls.PageSize), window)
-                    .ConfigureAwait(false), query.From);
+                    .ConfigureAwait(false);
+                Take(draft, history with
+                {
+                    Orders = await _forced.ConfirmAsync(
+                        [.. history.Orders.Where(o => !(o.UpdatedAt < query.From))], symbol, pages, cancellationToken)
+                        .ConfigureAwait(false),
+                }, query.From);
             }
         }
         catch (ApiException thrown) when (symbol is null && thrown is { Code: ErrorCodes.MissingParameter }

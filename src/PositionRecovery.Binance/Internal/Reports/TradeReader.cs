@@ -35,6 +35,44 @@ internal sealed class TradeReader(Desk desk)
         return run.End(run.WholeFrom);
     }
 
+    /// <summary>Reads stretches of time outside of which nothing happened. Of more than two the oldest is read, and
+    /// from there it goes on by ids, which know no stretches.</summary>
+    /// <param name="symbol">The instrument.</param>
+    /// <param name="from">Since when nothing happened outside of them.</param>
+    /// <param name="stretches">The stretches, the newest first.</param>
+    /// <param name="goesOn">Whether it may go on by ids: the caller can tell whether something is missing.</param>
+    /// <param name="pages">The pages it may take.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async ValueTask<TradeHistory> ReadAsync(
+        string symbol,
+        DateTimeOffset from,
+        IReadOnlyList<Window> stretches,
+        bool goesOn,
+        HistoryPages pages,
+        CancellationToken cancellationToken)
+    {
+        var run = new Run(symbol, pages);
+        if (goesOn && stretches.Count > 2
+            && await WindowAsync(run, stretches[^1], cancellationToken).ConfigureAwait(false)
+            && run.Last is not null)
+        {
+            bool isWhole = await GoOnAsync(run, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false);
+            return run.End(isWhole ? from : null);
+        }
+
+        foreach (Window window in stretches)
+        {
+            if (!await WindowAsync(run, window, cancellationToken).ConfigureAwait(false))
+            {
+                return run.End(run.WholeFrom);
+            }
+
+            run.WholeFrom = window.From;
+        }
+
+        return run.End(from);
+    }
+
     /// <summary>The most recent page, and what came after it. A page that is not cut is all there ever was.</summary>
     /// <returns>Whether there may be older ones.</returns>
     private async ValueTask<bool> LatestAsync(Run run, CancellationToken cancellationToken)

@@ -2,94 +2,88 @@ using System.Net;
 
 namespace PositionRecovery.Binance;
 
-/// <summary>Finds which instruments of a futures account were traded since a time. Every execution leaves traces: the
-/// position changed, a commission was booked, its order is in the list of all orders. The first list of bookings or of
-/// orders that is whole shows all.</summary>
+/// <summary>Finds which instruments of a futures account were traded since a time, and when. Every execution leaves
+/// traces: the position changed, its order is in the list of all orders, a commission was booked unless it was free.
+/// The list of all orders that are still shown tells everything; so do a whole list of bookings and the younger orders
+/// together. Where orders are not shown for all instruments, a whole list of bookings must do.</summary>
 internal sealed class TradedInstruments(Desk desk)
 {
     private readonly Calls _calls = desk.Calls;
 
-    /// <returns>The symbols, and as of when; <c>null</c> when they cannot be told.</returns>
-    internal async ValueTask<(IReadOnlyList<string> Symbols, DateTimeOffset AsOf)?> FindAsync(
-        DateTimeOffset from, CancellationToken cancellationToken)
+    /// <returns>What was found; <c>null</c> when it cannot be told.</returns>
+    internal async ValueTask<Trace?> FindAsync(DateTimeOffset from, CancellationToken cancellationToken)
     {
-        var symbols = new SortedSet<string>(StringComparer.Ordinal);
         DateTimeOffset since = from - Window.Overlap;
         (Page<PositionReport> positions, DateTimeOffset asOf) =
             await desk.PositionsAsync(null, cancellationToken).ConfigureAwait(false);
+        var trace = new Trace(from, asOf);
         foreach (PositionReport row in positions.Rows)
         {
-            bool isUnchanged = row.UpdatedAt is { } at ? at < since : row.Quantity == 0m;
-            if (!isUnchanged)
+            if (row.UpdatedAt is null && row.Quantity != 0m)
             {
-                Add(symbols, row.Instrument);
+                Of(trace, row.Instrument)?.AtAnyTime();
+            }
+            else if (row.UpdatedAt is { } at && at >= since)
+            {
+                Of(trace, row.Instrument)?.At(at);
             }
         }
 
         var window = Window.Since(since, desk.Now);
-        bool isWhole = await BookingsAsync(symbols, window, cancellationToken).ConfigureAwait(false);
+        var bookings = new Bookings(window);
+        await BookingsAsync(trace, bookings, 1, cancellationToken).ConfigureAwait(false);
+        bool? areOrdersWhole = null;
         if (_calls.Product == BinanceProduct.UsdMarginedFutures)
         {
-            // Without the bookings the orders must tell all, and one may have been made long before it was executed.
-            Window made = isWhole ? window : window with { From = since - TimeSpan.FromDays(7) };
-            isWhole |= await OrdersAsync(
-                symbols, made, since, new HistoryPages(isWhole ? 1 : Limits.Pages), cancellationToken)
-                .ConfigureAwait(false);
+            DateTimeOffset kept = desk.Now - Limits.FuturesRetention;
+            DateTimeOffset made = bookings.IsWhole ? since - Limits.BookedOrderAge : kept;
+            areOrdersWhole = await OrdersAsync(trace, window with { From = made < kept ? kept : made }, since,
+                cancellationToken).ConfigureAwait(false);
         }
 
-        return isWhole && positions.Fault is null ? ([.. symbols], asOf) : null;
+        if (areOrdersWhole is null)
+        {
+            await BookingsAsync(trace, bookings, Limits.SearchPages, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (areOrdersWhole ?? bookings.IsWhole) && positions.Fault is null ? trace : null;
     }
 
     /// <summary>Pages of bookings, the oldest first.</summary>
-    /// <returns>Whether all were read.</returns>
-    private async ValueTask<bool> BookingsAsync(
-        SortedSet<string> symbols, Window window, CancellationToken cancellationToken)
+    private async ValueTask BookingsAsync(
+        Trace trace, Bookings run, int pages, CancellationToken cancellationToken)
     {
-        for (int page = 0; page < Limits.SearchPages; page++)
+        while (run.Pages < pages && !run.HasEnded)
         {
+            run.Pages++;
             (Page<IncomeMark> rows, _) = await desk.AskAsync(
-                _calls.Income(null, "COMMISSION", window),
+                _calls.Income(null, "COMMISSION", run.Left),
                 b => IncomeRows.Marks(b, desk.Names, Calls.PageSize), cancellationToken).ConfigureAwait(false);
-            rows.Rows.ForEach(r => Add(symbols, r.Instrument));
-            if (rows.Fault is not null)
+            rows.Rows.ForEach(r => Of(trace, r.Instrument)?.At(r.At));
+            run.IsWhole = rows.Fault is null && rows.Count < Calls.DefaultIncomePageSize;
+            run.HasEnded = rows.Fault is not null || rows.Count < Calls.DefaultIncomePageSize;
+            if (!run.HasEnded)
             {
-                return false;
+                DateTimeOffset last = rows.Rows.Max(static r => r.At);
+                run.HasEnded = last <= run.Left.From; // a page of one moment: the next would be the same
+                run.Left = run.Left with { From = last };
             }
-
-            if (rows.Count < Calls.DefaultIncomePageSize)
-            {
-                return true;
-            }
-
-            DateTimeOffset last = rows.Rows.Max(static r => r.At);
-            if (last <= window.From)
-            {
-                return false; // a page of one moment: the next would be the same
-            }
-
-            window = window with { From = last };
         }
-
-        return false;
     }
 
-    /// <returns>Whether all were read.</returns>
-    private async ValueTask<bool> OrdersAsync(
-        SortedSet<string> symbols,
-        Window made,
-        DateTimeOffset since,
-        HistoryPages pages,
-        CancellationToken cancellationToken)
+    /// <returns>Whether all were read; <c>null</c> when the venue does not show orders of all instruments.</returns>
+    private async ValueTask<bool?> OrdersAsync(
+        Trace trace, Window made, DateTimeOffset since, CancellationToken cancellationToken)
     {
         try
         {
-            var reader = new OrderPages(pages, Limits.LongestWindow(isSpot: false));
+            var reader = new OrderPages(new HistoryPages(Limits.Pages), Limits.LongestWindow(isSpot: false));
             OrderHistory history = await reader.ReadAsync(
                 w => desk.OrdersAsync(_calls.AllOrders(null, w), cancellationToken, Calls.PageSize), made)
                 .ConfigureAwait(false);
             foreach (OrderReport order in history.Orders.Where(o => o.Filled > 0m && !(o.UpdatedAt < since)))
             {
-                Add(symbols, order.Instrument);
+                Of(trace, order.Instrument)?.By(order, since);
             }
 
             return history.IsWhole && history.Fault is null;
@@ -97,15 +91,21 @@ internal sealed class TradedInstruments(Desk desk)
         catch (ApiException thrown) when (thrown is { Code: ErrorCodes.MissingParameter }
             or { Status: HttpStatusCode.NotFound })
         {
-            return false; // it has not always been possible to ask for all symbols
+            return null; // it has not always been possible to ask for all symbols
         }
     }
 
-    private void Add(SortedSet<string> symbols, InstrumentId? instrument)
+    private SymbolTrace? Of(Trace trace, InstrumentId? instrument) =>
+        instrument is { } id && desk.Names.SymbolOf(id) is { } symbol ? trace.Of(symbol) : null;
+
+    private sealed class Bookings(Window window)
     {
-        if (instrument is { } id && desk.Names.SymbolOf(id) is { } symbol)
-        {
-            symbols.Add(symbol);
-        }
+        internal Window Left { get; set; } = window;
+
+        internal int Pages { get; set; }
+
+        internal bool IsWhole { get; set; }
+
+        internal bool HasEnded { get; set; }
     }
 }

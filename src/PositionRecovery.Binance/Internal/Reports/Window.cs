@@ -33,6 +33,43 @@ internal readonly record struct Window(DateTimeOffset From, DateTimeOffset To)
         yield return new Window(From, end);
     }
 
+    /// <summary>As few stretches as contain all these times, the newest first; a little more on both sides, since
+    /// clocks within the venue differ.</summary>
+    /// <param name="times">The times.</param>
+    /// <param name="all">What lies outside of it is left out.</param>
+    /// <param name="longest">The longest that the venue takes.</param>
+    internal static IReadOnlyList<Window> Cover(IEnumerable<Window> times, Window all, TimeSpan longest)
+    {
+        var cover = new List<Window>();
+        foreach (Window time in times.OrderByDescending(static t => t.To))
+        {
+            DateTimeOffset from = time.From - DateTimeOffset.MinValue < Overlap ? all.From : time.From - Overlap;
+            DateTimeOffset to = DateTimeOffset.MaxValue - time.To < Overlap ? all.To : time.To + Overlap;
+            from = from < all.From ? all.From : from;
+            to = to > all.To ? all.To : to;
+            if (to < all.From || from > all.To)
+            {
+                continue;
+            }
+
+            if (cover.Count > 0 && cover[^1].From + Overlap < to)
+            {
+                to = cover[^1].From + Overlap; // the rest of it is covered
+            }
+
+            if (cover.Count > 0 && cover[^1].To - from <= longest)
+            {
+                cover[^1] = cover[^1] with { From = from < cover[^1].From ? from : cover[^1].From };
+            }
+            else if (cover.Count == 0 || from < cover[^1].From)
+            {
+                cover.AddRange(new Window(from, to).Split(longest));
+            }
+        }
+
+        return cover;
+    }
+
     /// <summary>Its newer and its older half; none when it is too short for that.</summary>
     internal IEnumerable<Window> Halves()
     {

@@ -14,6 +14,7 @@ internal sealed class AccountReader
     private readonly Dictionary<InstrumentId, InstrumentDefinition> _definitions;
     private readonly HashSet<InstrumentId> _sought = [];
     private bool _hasBegun;
+    private bool _hasPositionList;
 
     internal AccountReader(VenueAsker asker, AccountRequest request, TimeProvider clock, ReadLimits? limits = null)
     {
@@ -54,6 +55,7 @@ internal sealed class AccountReader
             Account = Account,
             Answers = answers,
             Unstable = unstable,
+            HasPositionList = _hasPositionList,
             Failures =
             [
                 .. answers.Where(static a => a.Coverage.Status == CoverageStatus.Failed)
@@ -143,12 +145,14 @@ internal sealed class AccountReader
         if (asked is null)
         {
             wide = await _brackets.ReadAllAsync(run, deadline).ConfigureAwait(false);
+            _hasPositionList = wide is { HasList: true, WideFault: null };
             if (wide.WideFault is { } fault)
             {
                 return ([VenueAnswer.Failed(new PositionsQuery { Account = Account }, fault)], []);
             }
 
             Array.ForEach(_active.Ordered, i => readings[i] = wide.Judge(i));
+            NoteRead(run, readings);
         }
 
         InstrumentId[] wanted = asked ?? _active.Ordered;
@@ -199,8 +203,12 @@ internal sealed class AccountReader
 
             Bracket bracket = await _brackets.ReadAsync(run, part, IsSpot(part[0]), deadline).ConfigureAwait(false);
             Array.ForEach(part, i => readings[i] = bracket.Judge(i));
+            NoteRead(run, readings);
         }
     }
+
+    private static void NoteRead(ReadRun run, Dictionary<InstrumentId, KeyReading> readings) => run.NoteRead(
+        readings.Values.Count(static r => r.Status is not (KeyStatus.NotRead or KeyStatus.Moved)));
 
     private bool IsSpot(InstrumentId instrument) =>
         _definitions.GetValueOrDefault(instrument) is { IsSpot: true };

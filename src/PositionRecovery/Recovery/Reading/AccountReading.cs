@@ -12,6 +12,10 @@ internal sealed record AccountReading
     /// <summary>The instruments whose position moved each time it was read.</summary>
     internal required IReadOnlyList<InstrumentId> Unstable { get; init; }
 
+    /// <summary>Whether a whole list said which positions there are, also where each was read by itself
+    /// afterwards.</summary>
+    internal bool HasPositionList { get; init; }
+
     /// <summary>What was not answered, and why.</summary>
     internal required IReadOnlyList<string> Failures { get; init; }
 

@@ -15,6 +15,8 @@ internal sealed class Bracket
 
     internal VenueAnswer[] ExecutionsBefore { get; set; } = [];
 
+    internal VenueAnswer? Balances { get; set; }
+
     internal VenueAnswer[] First { get; set; } = [];
 
     internal VenueAnswer[] Second { get; set; } = [];
@@ -42,6 +44,13 @@ internal sealed class Bracket
             return null;
         }
     }
+
+    /// <summary>Whether a whole list says which positions there are: of positions, or of balances where a venue has
+    /// no other positions. What it does not name is flat.</summary>
+    internal bool HasList => First.Length > 0 && Array.TrueForAll(First, static a => a.Query.Instrument is null)
+        && (Array.TrueForAll(First, static a => a.Coverage.IsComplete)
+            || (Array.TrueForAll(First, static a => a.Coverage.Status == CoverageStatus.Unsupported)
+                && Balances is { Coverage.IsComplete: true }));
 
     /// <summary>What came of one instrument.</summary>
     internal KeyReading Judge(InstrumentId instrument)

@@ -22,7 +22,8 @@ internal sealed class BracketReader(ScopedAsker asker, AccountRequest request)
         bool isFirst = !_isWideRead;
         _isWideRead = true;
         bracket.ExecutionsBefore = await KeepAsync(run, LatestExecutions, null, deadline).ConfigureAwait(false);
-        run.Keep(await asker.AskAsync(Balances(), deadline, RequestPriority.Present).ConfigureAwait(false));
+        bracket.Balances = await asker.AskAsync(Balances(), deadline, RequestPriority.Present).ConfigureAwait(false);
+        run.Keep(bracket.Balances);
         bracket.First = await AskAsync(Positions, null, deadline).ConfigureAwait(false);
         run.Note(bracket.First);
         await OpenOrdersAsync(run, null, deadline).ConfigureAwait(false);

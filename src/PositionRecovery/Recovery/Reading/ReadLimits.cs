@@ -52,8 +52,9 @@ internal sealed record ReadLimits
     internal int Rounds { get; init; } = 3;
 
     /// <summary>How many instruments are read together where a venue wants them asked one by one. What the deadline
-    /// cuts off is then a few of them and not a little of each.</summary>
-    internal int InstrumentsAtOnce { get; init; } = 8;
+    /// cuts off is then a few of them and not a little of each. Each such part asks for the positions and open orders
+    /// of the whole account, which are among the dearest questions, so that it must not be too small either.</summary>
+    internal int InstrumentsAtOnce { get; init; } = 25;
 
     /// <summary>How far back the look at the latest executions reaches, for clocks that disagree.</summary>
     internal TimeSpan CursorOverlap { get; init; } = TimeSpan.FromMinutes(1);

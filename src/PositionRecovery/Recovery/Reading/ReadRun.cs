@@ -5,6 +5,8 @@ internal sealed class ReadRun(AccountId account, ActiveInstruments active, Actio
 {
     private int _answered;
     private int _failed;
+    private int _read;
+    private string _last = "account";
 
     internal List<VenueAnswer> Answers { get; } = [];
 
@@ -33,7 +35,18 @@ internal sealed class ReadRun(AccountId account, ActiveInstruments active, Actio
         {
             active.Learn(answer);
             _ = answer.Coverage.Status == CoverageStatus.Failed ? _failed++ : _answered++;
-            progress?.Invoke(new ReadProgress(account, _answered, _failed, active.Count, answer.Query.Kind));
+            _last = answer.Query.Kind;
+            Tell();
         }
     }
+
+    /// <summary>So many instruments were read to the end.</summary>
+    internal void NoteRead(int count)
+    {
+        _read = count;
+        Tell();
+    }
+
+    private void Tell() =>
+        progress?.Invoke(new ReadProgress(account, _answered, _failed, active.Count, _read, _last));
 }

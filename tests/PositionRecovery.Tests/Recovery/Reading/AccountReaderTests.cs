@@ -243,7 +243,7 @@ public sealed class AccountReaderTests
         });
 
         Assert.Equal(Enumerable.Range(1, _desk.Venue.Asked.Count), told.Select(static p => p.Answered));
-        Assert.Equal(new ReadProgress(Main, 12, 0, 2, "cash-flows"), told[^1]);
+        Assert.Equal(new ReadProgress(Main, 12, 0, 2, 2, "cash-flows"), told[^1]);
     }
 
     private async Task<VenueAnswer> Later(VenueQuery query)

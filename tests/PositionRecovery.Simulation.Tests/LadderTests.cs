@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Reflection;
+using Xunit.Abstractions;
+
+namespace PositionRecovery.Simulation.Tests;
+
+/// <summary>The rungs that every build climbs. What a failure prints is how to play it again.</summary>
+public sealed class LadderTests(ITestOutputHelper output)
+{
+    private const string Jobs = "2";
+
+    /// <summary>Seeds that no build had before, and the same for whoever builds this one.</summary>
+    private static string FreshSeeds
+    {
+        get
+        {
+            string version = typeof(LadderTests).Assembly
+                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            string commit = version[(version.IndexOf('+', StringComparison.Ordinal) + 1)..];
+            return ulong.TryParse(commit.AsSpan(0, Math.Min(8, commit.Length)), NumberStyles.HexNumber, null, out ulong seed)
+                ? (seed + 1_000_000).ToString(CultureInfo.InvariantCulture)
+                : "1000000";
+        }
+    }
+
+    [Fact]
+    public async Task Seeds_SameOnesInTwoProcesses_AreTheSameRuns()
+    {
+        (_, string first) = await Simulator.RunAsync("--seeds", "100", "--hash", "--from", FreshSeeds);
+        (_, string second) = await Simulator.RunAsync("--seeds", "100", "--hash", "--from", FreshSeeds);
+        Assert.Equal(TracesOf(first), TracesOf(second));
+    }
+
+    [Fact]
+    public Task Seeds_KnownOnes_HoldEveryInvariant() => HoldsAsync("--seeds", "1000");
+
+    [Fact]
+    public Task Seeds_FreshOnes_HoldEveryInvariant() => HoldsAsync("--seeds", "1000", "--from", FreshSeeds);
+
+    [Fact]
+    public Task Points_EveryDeathOfEveryScenario_IsRecoveredFrom() => HoldsAsync("--points");
+
+    [Fact]
+    public Task Calls_EachFailsOnceAndForGood_IsRecoveredFrom() => HoldsAsync("--calls");
+
+    [Fact]
+    public Task Faults_EachAtEveryCallThatKnowsIt_IsRecoveredFrom() => HoldsAsync("--faults");
+
+    [Fact]
+    public async Task Records_DamagedByTheMillion_AreRefusedOrHarmless()
+    {
+        (int code, string text) = await Simulator.RunAsync("--fuzz", "2000000", "--from", FreshSeeds);
+        output.WriteLine(text);
+        Assert.True(code == 0, text);
+    }
+
+    private async Task HoldsAsync(params string[] args)
+    {
+        (int code, string text) = await Simulator.RunAsync([.. args, "--jobs", Jobs]);
+        output.WriteLine(text);
+        Assert.True(code == 0 && text.Contains(" 0 failed", StringComparison.Ordinal), text);
+    }
+
+    private static string TracesOf(string text) =>
+        text.Split('\n').Single(static l => l.StartsWith("traces ", StringComparison.Ordinal));
+}
