@@ -140,6 +140,24 @@ public sealed class HistoryPagingTests
             _usdm.Api.Lines);
     }
 
+    /// <summary>A list of the default length may lack what is asked for.</summary>
+    [Theory]
+    [InlineData(49, OrderOrigin.Unknown)]
+    [InlineData(50, OrderOrigin.Liquidation)]
+    public async Task History_TheListOfForcedOrdersMayBeCut_BelievesTheClientId(int listed, OrderOrigin origin)
+    {
+        DateTimeOffset made = Reading.Now.AddHours(-1);
+        _usdm.Api.On("allAlgoOrders", "[]").On("allOrders", Forced(7, "autoclose-7", made))
+            .On("forceOrders", Reading.List(Enumerable.Range(100, listed).Select(i => Order(i, made))));
+
+        VenueAnswer answer = await _usdm.AskAsync(new OrderHistoryQuery
+        {
+            Account = _usdm.Account, Instrument = _usdm.Id("ETHUSDT"), From = Reading.Now.AddHours(-2),
+        });
+
+        Assert.Equal(origin, Assert.IsType<OrderReport>(Assert.Single(answer.Reports)).Origin);
+    }
+
     [Fact]
     public async Task History_TheListOfForcedOrdersIsNotAnswered_BelievesTheClientId()
     {

@@ -22,6 +22,9 @@ internal sealed class Calls(BinanceProduct product)
     /// <summary>The most rows of a page of forced orders.</summary>
     internal const int ForcedPageSize = 100;
 
+    /// <inheritdoc cref="DefaultPageSize"/>
+    internal const int DefaultForcedPageSize = 50;
+
     private readonly string _root = product switch
     {
         BinanceProduct.UsdMarginedFutures => "/fapi/v1/",

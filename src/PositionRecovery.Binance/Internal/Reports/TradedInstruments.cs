@@ -32,6 +32,12 @@ internal sealed class TradedInstruments(Desk desk)
         var window = Window.Since(since, desk.Now);
         var bookings = new Bookings(window);
         await BookingsAsync(trace, bookings, 1, cancellationToken).ConfigureAwait(false);
+        if (!bookings.IsFull)
+        {
+            // Most likely it was all, and the next page shows it: that costs less than older orders.
+            await BookingsAsync(trace, bookings, 2, cancellationToken).ConfigureAwait(false);
+        }
+
         bool? areOrdersWhole = null;
         if (_calls.Product == BinanceProduct.UsdMarginedFutures)
         {
@@ -61,6 +67,7 @@ internal sealed class TradedInstruments(Desk desk)
                 b => IncomeRows.Marks(b, desk.Names, Calls.PageSize), cancellationToken).ConfigureAwait(false);
             rows.Rows.ForEach(r => Of(trace, r.Instrument)?.At(r.At));
             run.IsWhole = rows.Fault is null && rows.Count < Calls.DefaultIncomePageSize;
+            run.IsFull = rows.Count >= Calls.PageSize;
             run.HasEnded = rows.Fault is not null || rows.Count < Calls.DefaultIncomePageSize;
             if (!run.HasEnded)
             {
@@ -105,6 +112,9 @@ internal sealed class TradedInstruments(Desk desk)
         internal int Pages { get; set; }
 
         internal bool IsWhole { get; set; }
+
+        /// <summary>Whether the last page had as many rows as were asked for.</summary>
+        internal bool IsFull { get; set; }
 
         internal bool HasEnded { get; set; }
     }
