@@ -59,7 +59,18 @@ internal sealed class HttpVenueFixture : VenueFixture
 
     public override ValueTask InjectAsync(VenueFault fault, CancellationToken cancellationToken)
     {
-        _server.Control.Plant(fault, _kind == Http.Tests.Account.Spot);
+        if (fault.Kind == VenueFaultKind.ShortPages)
+        {
+            _server.Control.Plant(new HttpFault
+            {
+                Kind = HttpFaultKind.ShortPages, Rows = fault.Rows, Nth = fault.Nth, Times = fault.Times,
+            });
+        }
+        else
+        {
+            _server.Control.Plant(fault, _kind == Http.Tests.Account.Spot);
+        }
+
         return ValueTask.CompletedTask;
     }
 

@@ -28,7 +28,7 @@ internal static class Settling
         {
             IsNeverTwice(market, where);
             engine.Kill();
-            market.Clock.Skip(TimeSpan.FromMinutes(2));
+            market.Clock.Skip(Market.LongAfter);
             engine = next();
             report = await engine.StartAsync();
         }
@@ -86,5 +86,6 @@ internal static class Settling
 
     private static bool IsSettled(Engine engine, RecoveryReport report) =>
         report.Outcome == RecoveryOutcome.Ready && engine.Coordinator.Unprotected.Count == 0
+        && engine.Coordinator.State.Snapshot().Orders.All(static o => o.IsTerminal || o.VenueOrder is not null)
         && report.Exits.All(static e => e.Outcome != ExitOutcome.Pending);
 }

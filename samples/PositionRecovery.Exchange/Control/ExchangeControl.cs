@@ -17,10 +17,24 @@ public sealed class ExchangeControl
     internal ExchangeControl(Desk futures, Desk? spot, FaultDesk faults, Traffic traffic) =>
         (_futures, _spot, _faults, _traffic) = (futures, spot, faults, traffic);
 
+    /// <summary>A request begins to hang, for this reason. Called by what serves the request, which waits for it.
+    /// </summary>
+    public event Action<HttpFault>? Hung
+    {
+        add => _faults.Hung += value;
+        remove => _faults.Hung -= value;
+    }
+
     /// <summary>The faults of HTTP that are planted.</summary>
     public IReadOnlyList<HttpFault> Faults => _faults.Planted;
 
     internal IReadOnlyList<RequestRecord> Requests => _traffic.Records;
+
+    /// <summary>Ends when no request is under way: what was asked is noted then, also what nobody waits for any more.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task QuietAsync(CancellationToken cancellationToken = default) =>
+        _traffic.QuietAsync().WaitAsync(cancellationToken);
 
     /// <summary>Plants a fault of HTTP.</summary>
     /// <param name="fault">What goes wrong, and when.</param>

@@ -9,17 +9,8 @@ internal sealed class FaultDesk
 
     private TaskCompletionSource _healed = New();
 
-    /// <summary>Ends with the next healing: what hangs waits for it.</summary>
-    internal Task Healed
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _healed.Task;
-            }
-        }
-    }
+    /// <summary>A request begins to hang.</summary>
+    internal event Action<HttpFault>? Hung;
 
     internal IReadOnlyList<HttpFault> Planted
     {
@@ -63,8 +54,8 @@ internal sealed class FaultDesk
     }
 
     /// <summary>What goes wrong before anything happens.</summary>
-    internal static async Task BeforeAsync(
-        IReadOnlyList<HttpFault> due, ApiRequest request, Task healed, CancellationToken cancellationToken)
+    internal async Task BeforeAsync(
+        IReadOnlyList<HttpFault> due, ApiRequest request, CancellationToken cancellationToken)
     {
         Desk desk = request.Desk;
         foreach (HttpFault fault in due)
@@ -80,15 +71,15 @@ internal sealed class FaultDesk
                 case HttpFaultKind.BreakBefore:
                     throw new BrokenConnectionException();
                 case HttpFaultKind.HangBefore:
-                    await healed.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    await HangAsync(fault, cancellationToken).ConfigureAwait(false);
                     throw new BrokenConnectionException();
             }
         }
     }
 
     /// <summary>What goes wrong when it has happened.</summary>
-    internal static async Task AfterAsync(
-        IReadOnlyList<HttpFault> due, ApiRequest request, Task healed, CancellationToken cancellationToken)
+    internal async Task AfterAsync(
+        IReadOnlyList<HttpFault> due, ApiRequest request, CancellationToken cancellationToken)
     {
         foreach (HttpFault fault in due)
         {
@@ -99,13 +90,26 @@ internal sealed class FaultDesk
                 case HttpFaultKind.BreakAfter:
                     throw new BrokenConnectionException();
                 case HttpFaultKind.HangAfter:
-                    await healed.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    await HangAsync(fault, cancellationToken).ConfigureAwait(false);
                     throw new BrokenConnectionException();
                 case HttpFaultKind.CutBody:
                     request.IsCut = true;
                     break;
             }
         }
+    }
+
+    /// <summary>Until the next healing, or until the caller gives up.</summary>
+    private async Task HangAsync(HttpFault fault, CancellationToken cancellationToken)
+    {
+        Task healed;
+        lock (_gate)
+        {
+            healed = _healed.Task;
+        }
+
+        Hung?.Invoke(fault);
+        await healed.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static Exception ErrorOf(HttpFault fault) => fault.Code is { } code

@@ -21,6 +21,19 @@ internal sealed class Pipeline(
 
     internal async Task RunAsync(HttpContext context, ApiRoute route)
     {
+        traffic.Begin();
+        try
+        {
+            await ServeAsync(context, route).ConfigureAwait(false);
+        }
+        finally
+        {
+            traffic.End();
+        }
+    }
+
+    private async Task ServeAsync(HttpContext context, ApiRoute route)
+    {
         using var aborted = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         string query = context.Request.QueryString.Value is ['?', .. string rest] ? rest : string.Empty;
         var parameters = new ApiParameters(query, await ReadAsync(context.Request, aborted.Token).ConfigureAwait(false));
@@ -69,7 +82,7 @@ internal sealed class Pipeline(
     {
         Desk desk = request.Desk;
         desk.Weights.ThrowIfBarred(desk.Now);
-        await FaultDesk.BeforeAsync(due, request, faults.Healed, cancellationToken).ConfigureAwait(false);
+        await faults.BeforeAsync(due, request, cancellationToken).ConfigureAwait(false);
         int used = desk.Weights.Take(desk.Now, weight);
         context.Response.Headers["X-MBX-USED-WEIGHT-1M"] = used.ToString(CultureInfo.InvariantCulture);
         if (route.Security != ApiSecurity.None)
@@ -83,7 +96,7 @@ internal sealed class Pipeline(
         }
 
         object answer = await route.Handler(request, cancellationToken).ConfigureAwait(false);
-        await FaultDesk.AfterAsync(due, request, faults.Healed, cancellationToken).ConfigureAwait(false);
+        await faults.AfterAsync(due, request, cancellationToken).ConfigureAwait(false);
         return answer;
     }
 

@@ -9,6 +9,10 @@ internal sealed class Traffic(int most)
 
     private long _numbers;
 
+    private int _underWay;
+
+    private TaskCompletionSource? _quiet;
+
     internal IReadOnlyList<RequestRecord> Records
     {
         get
@@ -18,6 +22,39 @@ internal sealed class Traffic(int most)
                 return [.. _records];
             }
         }
+    }
+
+    /// <summary>Ends when no request is under way.</summary>
+    internal Task QuietAsync()
+    {
+        lock (_gate)
+        {
+            return _underWay == 0
+                ? Task.CompletedTask
+                : (_quiet ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    internal void Begin()
+    {
+        lock (_gate)
+        {
+            _underWay++;
+        }
+    }
+
+    internal void End()
+    {
+        TaskCompletionSource? quiet = null;
+        lock (_gate)
+        {
+            if (--_underWay == 0)
+            {
+                (quiet, _quiet) = (_quiet, null);
+            }
+        }
+
+        quiet?.TrySetResult();
     }
 
     internal void Note(

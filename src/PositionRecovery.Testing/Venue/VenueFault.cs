@@ -45,6 +45,15 @@ public sealed record VenueFault
             : throw new ArgumentOutOfRangeException(nameof(Time), value, $"Time is {value}; it must not be negative.");
     }
 
+    /// <summary>The length of a short page: at least 1, which is the default.</summary>
+    public int Rows
+    {
+        get;
+        init => field = value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Rows), value, $"Rows is {value}; it must be at least 1.");
+    } = 1;
+
     /// <summary>Whether a <see cref="VenueException"/> says that it may pass.</summary>
     public bool IsTransient { get; init; } = true;
 

@@ -73,4 +73,9 @@ public enum VenueFaultKind
     /// calls of the venue for <see cref="VenueFault.Time"/>. They are counted:
     /// <see cref="SimulatedVenue.CallsDuringBan"/>.</summary>
     Ban = 19,
+
+    /// <summary>Executions, cash flows and ended orders come in pages of at most <see cref="VenueFault.Rows"/> rows,
+    /// however many were asked for. Where there are no pages, the newest so many come, and the answer says since when
+    /// it is whole.</summary>
+    ShortPages = 20,
 }

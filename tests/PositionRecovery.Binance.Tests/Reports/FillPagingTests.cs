@@ -4,11 +4,13 @@ namespace PositionRecovery.Binance.Tests;
 public sealed class FillPagingTests
 {
     [Theory]
-    [InlineData(999, 1)]
+    [InlineData(499, 1)]
+    [InlineData(500, 2)]
     [InlineData(1_000, 2)]
     [InlineData(1_001, 2)]
     [InlineData(2_000, 3)]
-    [InlineData(2_500, 3)]
+    [InlineData(2_499, 3)]
+    [InlineData(2_500, 4)]
     public async Task Fills_PagesOfOneStretch_AreReadToTheEnd(int trades, int calls)
     {
         Reading reading = new Reading(BinanceProduct.UsdMarginedFutures).WithTrades("userTrades", Every(trades, 20));
@@ -19,6 +21,22 @@ public sealed class FillPagingTests
         Assert.Equal(Reading.Now.AddSeconds(1), answer.Coverage.To);
         Assert.Equal(trades, answer.Reports.Count);
         Assert.Equal(calls, reading.Api.Asked.Count);
+    }
+
+    /// <summary>A venue may give pages of the length it has by default, whatever is asked for.</summary>
+    [Theory]
+    [InlineData(BinanceProduct.UsdMarginedFutures, "userTrades", 700)]
+    [InlineData(BinanceProduct.UsdMarginedFutures, "userTrades", 1_500)]
+    [InlineData(BinanceProduct.Spot, "myTrades", 700)]
+    [InlineData(BinanceProduct.Spot, "myTrades", 1_500)]
+    public async Task Fills_PagesShorterThanAskedFor_AreReadToTheEnd(BinanceProduct product, string path, int trades)
+    {
+        Reading reading = new Reading(product).WithTrades(path, 500, Every(trades, 100));
+
+        VenueAnswer answer = await reading.AskAsync(reading.Fills("ETHUSDT", TimeSpan.FromDays(3)));
+
+        Assert.Equal(CoverageStatus.Complete, answer.Coverage.Status);
+        Assert.Equal(trades, answer.Reports.Count);
     }
 
     [Fact]
@@ -104,6 +122,7 @@ public sealed class FillPagingTests
 
     [Theory]
     [InlineData(400, 1, 20)]
+    [InlineData(700, 2, 40)]
     [InlineData(1_000, 2, 40)]
     public async Task Fills_OfSpot_TakeTheLatestPageInsteadOfManyDays(int trades, int calls, int weight)
     {
@@ -125,7 +144,7 @@ public sealed class FillPagingTests
 
         Assert.Equal(CoverageStatus.Complete, answer.Coverage.Status);
         Assert.Equal(2_160, answer.Reports.Count);
-        Assert.Equal(4, reading.Api.Asked.Count);
+        Assert.Equal(5, reading.Api.Asked.Count);
     }
 
     /// <summary>Executions that lie so many seconds apart, the last one so long ago.</summary>

@@ -27,7 +27,7 @@ public sealed class HistoryPagingTests
         Assert.Equal(2_600, answer.Reports.Count);
         Assert.Equal(2_600, answer.Reports.Cast<OrderReport>().DistinctBy(static o => o.VenueOrder).Count());
         Assert.Equal(answer.Coverage.To, answer.Coverage.From);
-        Assert.InRange(_usdm.Api.Asked.Count, 4, 20);
+        Assert.InRange(_usdm.Api.Asked.Count, 4, 30);
     }
 
     [Fact]
@@ -60,14 +60,18 @@ public sealed class HistoryPagingTests
     }
 
     [Theory]
-    [InlineData(1_000, CoverageStatus.Complete, 2)]
-    [InlineData(2_500, CoverageStatus.Complete, 3)]
-    [InlineData(30_000, CoverageStatus.Partial, 13)]
-    public async Task CashFlows_PagesByTime_AreReadToTheEndOrNotClaimed(int count, CoverageStatus status, int calls)
+    [InlineData(99, 1_000, CoverageStatus.Complete, 1)]
+    [InlineData(100, 1_000, CoverageStatus.Complete, 2)]
+    [InlineData(1_000, 1_000, CoverageStatus.Complete, 2)]
+    [InlineData(2_500, 1_000, CoverageStatus.Complete, 4)]
+    [InlineData(30_000, 1_000, CoverageStatus.Partial, 13)]
+    [InlineData(250, 100, CoverageStatus.Complete, 3)]
+    public async Task CashFlows_PagesByTime_AreReadToTheEndOrNotClaimed(
+        int count, int page, CoverageStatus status, int calls)
     {
         DateTimeOffset[] at = [.. Enumerable.Range(0, count).Select(i => Reading.Now.AddSeconds(-i))];
         _usdm.Api.On("income", r => Reading.List(at.Select(static (t, i) => (t, i)).Where(o => IsIn(r, o.t))
-            .OrderBy(static o => o.t).Take(1_000).Select(static o =>
+            .OrderBy(static o => o.t).Take(page).Select(static o =>
                 $$"""{"symbol":"","incomeType":"TRANSFER","income":"1","asset":"USDT","tranId":{{o.i}},"""
                 + $$""" "time":{{o.t.ToUnixTimeMilliseconds()}}}""")));
 
@@ -81,6 +85,22 @@ public sealed class HistoryPagingTests
         Assert.True(status == CoverageStatus.Partial || answer.Reports.Count == count);
         Assert.Equal(
             status == CoverageStatus.Partial ? answer.Coverage.To : Reading.Now.AddDays(-1), answer.Coverage.From);
+    }
+
+    /// <summary>Funding of all positions is booked in one moment.</summary>
+    [Fact]
+    public async Task CashFlows_ManyOfOneMoment_AreWhole()
+    {
+        _usdm.Api.On("income", Reading.List(Enumerable.Range(0, 150).Select(static i =>
+            $$"""{"symbol":"","incomeType":"TRANSFER","income":"1","asset":"USDT","tranId":{{i}},"""
+            + $$""" "time":{{Reading.Now.AddHours(-1).ToUnixTimeMilliseconds()}}}""")));
+
+        VenueAnswer answer = await _usdm.AskAsync(new CashFlowsQuery
+        {
+            Account = _usdm.Account, From = Reading.Now.AddDays(-1),
+        });
+
+        Assert.Equal((CoverageStatus.Complete, 150), (answer.Coverage.Status, answer.Reports.Count));
     }
 
     [Fact]
@@ -118,6 +138,24 @@ public sealed class HistoryPagingTests
         Assert.Contains(
             "20 GET /fapi/v1/forceOrders?symbol=ETHUSDT&startTime=1789996395000&endTime=1789996405000&limit=100",
             _usdm.Api.Lines);
+    }
+
+    /// <summary>A list of the default length may lack what is asked for.</summary>
+    [Theory]
+    [InlineData(49, OrderOrigin.Unknown)]
+    [InlineData(50, OrderOrigin.Liquidation)]
+    public async Task History_TheListOfForcedOrdersMayBeCut_BelievesTheClientId(int listed, OrderOrigin origin)
+    {
+        DateTimeOffset made = Reading.Now.AddHours(-1);
+        _usdm.Api.On("allAlgoOrders", "[]").On("allOrders", Forced(7, "autoclose-7", made))
+            .On("forceOrders", Reading.List(Enumerable.Range(100, listed).Select(i => Order(i, made))));
+
+        VenueAnswer answer = await _usdm.AskAsync(new OrderHistoryQuery
+        {
+            Account = _usdm.Account, Instrument = _usdm.Id("ETHUSDT"), From = Reading.Now.AddHours(-2),
+        });
+
+        Assert.Equal(origin, Assert.IsType<OrderReport>(Assert.Single(answer.Reports)).Origin);
     }
 
     [Fact]

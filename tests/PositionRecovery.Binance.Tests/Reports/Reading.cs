@@ -48,16 +48,22 @@ internal sealed class Reading
     internal static string List(IEnumerable<string> rows) => $"[{string.Join(',', rows)}]";
 
     /// <summary>A venue that has these executions and shows pages of them as the venue does.</summary>
-    internal Reading WithTrades(string path, params IReadOnlyList<(long Id, DateTimeOffset At)> trades)
+    internal Reading WithTrades(string path, params IReadOnlyList<(long Id, DateTimeOffset At)> trades) =>
+        WithTrades(path, 1_000, trades);
+
+    /// <param name="path">Which list.</param>
+    /// <param name="page">The length of a page, whatever is asked for.</param>
+    /// <param name="trades">What was traded.</param>
+    internal Reading WithTrades(string path, int page, IReadOnlyList<(long Id, DateTimeOffset At)> trades)
     {
         long[] times = [.. trades.Select(static t => t.At.ToUnixTimeMilliseconds())]; // as old as their ids
         Api.On(path, r =>
         {
-            int first = Math.Max(0, trades.Count - 1_000);
+            int first = Math.Max(0, trades.Count - page);
             long end = long.MaxValue;
             if (ScriptedApi.Value(r, "fromId") is not null)
             {
-                first = (int)ScriptedApi.Number(r, "fromId") - 1; // they are numbered from 1 on
+                first = Math.Max(0, (int)ScriptedApi.Number(r, "fromId") - 1); // they are numbered from 1 on
             }
             else if (ScriptedApi.Value(r, "startTime") is not null)
             {
@@ -66,7 +72,7 @@ internal sealed class Reading
                 end = ScriptedApi.Number(r, "endTime");
             }
 
-            return List(Enumerable.Range(first, Math.Max(0, Math.Min(1_000, trades.Count - first)))
+            return List(Enumerable.Range(first, Math.Max(0, Math.Min(page, trades.Count - first)))
                 .TakeWhile(i => times[i] <= end)
                 .Select(i => Trade(trades[i].Id, trades[i].At, ScriptedApi.Value(r, "symbol")!)));
         });

@@ -49,9 +49,29 @@ public sealed class WideFillTests
         Assert.Single(reading.Api.Asked, static r => r.Path.EndsWith("income", StringComparison.Ordinal));
     }
 
+    /// <summary>A page that is longer than the default and not full is not known to be the last until the next
+    /// was read. Younger orders suffice then.</summary>
+    [Theory]
+    [InlineData(99, 1)]
+    [InlineData(300, 2)]
+    public async Task Fills_OfTheAccountWithSomeBookings_RestOnThemAndOnYoungerOrders(int bookings, int pages)
+    {
+        Reading reading = Account(BinanceProduct.UsdMarginedFutures);
+        reading.Api.On("income", r => Reading.List(Enumerable.Range(0, bookings)
+            .Select(static i => -9.0 + (i / 1_200.0)).Where(m => Ms(m) >= ScriptedApi.Number(r, "startTime"))
+            .Select(static m => Commission("FLATUSDT", m))));
+
+        VenueAnswer answer = await reading.AskAsync(reading.Fills(null, TimeSpan.FromMinutes(10)));
+
+        Assert.Equal(CoverageStatus.Complete, answer.Coverage.Status);
+        Assert.Single(answer.Reports);
+        Assert.Equal(pages, reading.Api.Asked.Count(static r => r.Path.EndsWith("income", StringComparison.Ordinal)));
+        Assert.Single(reading.Api.Asked, static r => r.Path.EndsWith("allOrders", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(1_000, CoverageStatus.Complete, 2)]
-    [InlineData(3_500, CoverageStatus.Complete, 4)]
+    [InlineData(3_500, CoverageStatus.Complete, 5)]
     [InlineData(9_000, CoverageStatus.Unsupported, Limits.SearchPages)]
     public async Task Fills_OfTheAccountWhereOrdersNeedASymbol_TakeSeveralPagesOfBookings(
         int bookings, CoverageStatus status, int pages)

@@ -63,6 +63,7 @@ public sealed class ConformanceTests
         { VenueFaultKind.AcceptLate, "submit.as-it-is" },
         { VenueFaultKind.Lag, "marks.shown" },
         { VenueFaultKind.CutPage, "orders.both-services" },
+        { VenueFaultKind.ShortPages, "fills.keys" },
         { VenueFaultKind.Duplicate, "positions.shown" },
         { VenueFaultKind.Reorder, "bars.order" },
         { VenueFaultKind.Withhold, "orders.both-services" },
@@ -115,7 +116,7 @@ public sealed class ConformanceTests
             "marks.shown", "instruments.shown", "orders.both-services", "orders.filled", "orders.triggers",
             "order.by-id", "order.ended", "order.triggered", "order-history.ended", "orders.forced", "fills.keys",
             "fills.whole", "fills.since", "fills.many", "cash-flows.shown", "trouble.cut", "trouble.repeated",
-            "trouble.unknown-word", "submit.late", "submit.same-id", "query.at-once",
+            "trouble.short-pages", "trouble.stale", "trouble.unknown-word", "submit.late", "submit.same-id", "query.at-once",
         ];
         Assert.Empty(demanding.Except(caught));
     }

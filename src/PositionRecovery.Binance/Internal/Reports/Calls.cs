@@ -9,11 +9,21 @@ internal sealed class Calls(BinanceProduct product)
     /// <summary>The most rows of a page.</summary>
     internal const int PageSize = 1_000;
 
+    /// <summary>The rows of a page when the venue goes by its default, whatever was asked for: a page of so many may be
+    /// cut, one of fewer is not.</summary>
+    internal const int DefaultPageSize = 500;
+
+    /// <inheritdoc cref="DefaultPageSize"/>
+    internal const int DefaultIncomePageSize = 100;
+
     /// <summary>The weight of a page of executions of futures.</summary>
     internal const int TradesCost = 5;
 
     /// <summary>The most rows of a page of forced orders.</summary>
     internal const int ForcedPageSize = 100;
+
+    /// <inheritdoc cref="DefaultPageSize"/>
+    internal const int DefaultForcedPageSize = 50;
 
     private readonly string _root = product switch
     {

@@ -67,19 +67,22 @@ internal sealed class CashFlowReports(Desk desk)
                 },
                 cancellationToken).ConfigureAwait(false);
             draft.Take(told with { Page = told.Page with { Rows = [] } });
+            int known = flows.Count;
             foreach (CashFlowReport flow in told.Page.Rows)
             {
                 flows[(flow.Id, flow.Asset, flow.Instrument)] = flow;
             }
 
-            if (told.Page.Count < Calls.PageSize)
+            if (told.Page.Count < Calls.DefaultIncomePageSize)
             {
                 return true;
             }
 
             if (last is null || last <= window.From)
             {
-                return false; // a full page of one moment: the next would be the same
+                // A page of one moment: the next would be the same. One that is not full and brings nothing new is
+                // taken for all of that moment.
+                return told.Page.Count < Calls.PageSize && flows.Count == known;
             }
 
             window = window with { From = last.Value };

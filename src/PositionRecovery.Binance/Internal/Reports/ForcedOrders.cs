@@ -39,7 +39,7 @@ internal sealed class ForcedOrders(Desk desk)
                 (Page<OrderReport> page, _) = await desk.OrdersAsync(
                     desk.Calls.ForceOrders(symbol, window), cancellationToken, Calls.ForcedPageSize)
                     .ConfigureAwait(false);
-                if (page.Fault is not null || page.Count >= Calls.ForcedPageSize)
+                if (page.Fault is not null || page.Count >= Calls.DefaultForcedPageSize)
                 {
                     return orders;
                 }

@@ -35,7 +35,7 @@ internal static class Limits
     internal const int IncomePages = 13;
 
     /// <summary>The most pages of income to find the instruments that were traded.</summary>
-    internal const int SearchPages = 4;
+    internal const int SearchPages = 5;
 
     /// <summary>The most weight that executions of a whole account may cost; an account that costs more is asked
     /// instrument by instrument.</summary>

@@ -71,7 +71,7 @@ internal sealed class OrderHistoryReports(Desk desk)
             _calls.LatestOrders(symbol), cancellationToken, Calls.PageSize).ConfigureAwait(false);
         Take(draft, new OrderHistory(page.Rows, asOf, true, page.Fault), from);
         DateTimeOffset? oldest = page.Rows.Min(static o => o.CreatedAt);
-        if (page.Count >= Calls.PageSize && !(oldest < window.From))
+        if (page.Count >= Calls.DefaultPageSize && !(oldest < window.From))
         {
             Window older = window with { To = oldest ?? window.To };
             OrderHistory history = await Reader(pages).ReadAsync(

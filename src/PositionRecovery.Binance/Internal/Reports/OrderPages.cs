@@ -1,7 +1,7 @@
 namespace PositionRecovery.Binance;
 
-/// <summary>Reads lists of orders: stretches of time, the newest first. A page that is full is cut, at which end is not
-/// told: both halves of its time are read then.</summary>
+/// <summary>Reads lists of orders: stretches of time, the newest first. Where a page may be cut, at which end is
+/// not told: both halves of its time are read then.</summary>
 internal sealed class OrderPages(HistoryPages pages, TimeSpan longest)
 {
     internal async ValueTask<OrderHistory> ReadAsync(
@@ -31,7 +31,7 @@ internal sealed class OrderPages(HistoryPages pages, TimeSpan longest)
                 orders.TryAdd((row.Instrument, row.VenueOrder), row);
             }
 
-            if (page.Count >= Calls.PageSize)
+            if (page.Count >= Calls.DefaultPageSize)
             {
                 Window[] halves = [.. window.Halves().Reverse()];
                 isWhole &= halves.Length > 0;

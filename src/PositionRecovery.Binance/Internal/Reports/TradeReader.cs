@@ -1,7 +1,7 @@
 namespace PositionRecovery.Binance;
 
 /// <summary>Reads the executions of one instrument: stretches of time, the newest first, so that what a limit cuts off
-/// is the oldest. A page that is full is cut: it goes on from its last id.</summary>
+/// is the oldest. A page that may be cut is gone on from at its last id.</summary>
 internal sealed class TradeReader(Desk desk)
 {
     internal async ValueTask<TradeHistory> ReadAsync(
@@ -73,12 +73,13 @@ internal sealed class TradeReader(Desk desk)
         return run.End(from);
     }
 
-    /// <summary>The most recent page, and what came after it. A page that is not full is all there ever was.</summary>
+    /// <summary>The most recent page, and what came after it. A page that is not cut is all there ever was.</summary>
     /// <returns>Whether there may be older ones.</returns>
     private async ValueTask<bool> LatestAsync(Run run, CancellationToken cancellationToken)
     {
         int rows = await PageAsync(run, desk.Calls.LatestTrades(run.Symbol), cancellationToken).ConfigureAwait(false);
-        if (rows < Calls.PageSize)
+        if (rows < Calls.DefaultPageSize
+            || (rows < Calls.PageSize && await BeginsThereAsync(run, cancellationToken).ConfigureAwait(false)))
         {
             return false;
         }
@@ -104,7 +105,7 @@ internal sealed class TradeReader(Desk desk)
         run.Last = null;
         int rows = await PageAsync(run, desk.Calls.Trades(run.Symbol, window), cancellationToken)
             .ConfigureAwait(false);
-        return rows < Calls.PageSize
+        return rows < Calls.DefaultPageSize
             || await GoOnAsync(run, window.To, cancellationToken).ConfigureAwait(false);
     }
 
@@ -120,7 +121,7 @@ internal sealed class TradeReader(Desk desk)
             int rows = await PageAsync(
                 run, desk.Calls.TradesFrom(run.Symbol, last.Sequence!.Value + 1), cancellationToken)
                 .ConfigureAwait(false);
-            if (rows < Calls.PageSize || run.Last.At > until)
+            if (rows < Calls.DefaultPageSize || run.Last.At > until)
             {
                 return true;
             }
@@ -131,7 +132,15 @@ internal sealed class TradeReader(Desk desk)
             }
         }
 
-        return false; // no row of a full page was understood
+        return false; // no row of such a page was understood
+    }
+
+    /// <summary>Whether there is none before the first that was read.</summary>
+    private async ValueTask<bool> BeginsThereAsync(Run run, CancellationToken cancellationToken)
+    {
+        (Page<FillReport> page, _) = await desk
+            .FillsAsync(desk.Calls.TradesFrom(run.Symbol, 0), cancellationToken).ConfigureAwait(false);
+        return page.Fault is null && page.Rows.Min(static f => f.Sequence) >= run.First;
     }
 
     private async ValueTask<int> PageAsync(Run run, ApiRequest request, CancellationToken cancellationToken)
@@ -155,6 +164,9 @@ internal sealed class TradeReader(Desk desk)
         /// <summary>The one with the greatest id of the page read last.</summary>
         internal FillReport? Last { get; set; }
 
+        /// <summary>The least id of all.</summary>
+        internal long? First { get; private set; }
+
         internal DateTimeOffset? Oldest { get; private set; }
 
         internal DateTimeOffset? WholeFrom { get; set; }
@@ -169,6 +181,7 @@ internal sealed class TradeReader(Desk desk)
             {
                 _fills[fill.Key] = fill;
                 Oldest = fill.At < Oldest ? fill.At : Oldest ?? fill.At;
+                First = fill.Sequence < First ? fill.Sequence : First ?? fill.Sequence;
             }
 
             Last = page.Rows.MaxBy(static f => f.Sequence) ?? Last;

@@ -32,6 +32,12 @@ internal sealed class TradedInstruments(Desk desk)
         var window = Window.Since(since, desk.Now);
         var bookings = new Bookings(window);
         await BookingsAsync(trace, bookings, 1, cancellationToken).ConfigureAwait(false);
+        if (!bookings.IsFull)
+        {
+            // Most likely it was all, and the next page shows it: that costs less than older orders.
+            await BookingsAsync(trace, bookings, 2, cancellationToken).ConfigureAwait(false);
+        }
+
         bool? areOrdersWhole = null;
         if (_calls.Product == BinanceProduct.UsdMarginedFutures)
         {
@@ -60,12 +66,13 @@ internal sealed class TradedInstruments(Desk desk)
                 _calls.Income(null, "COMMISSION", run.Left),
                 b => IncomeRows.Marks(b, desk.Names, Calls.PageSize), cancellationToken).ConfigureAwait(false);
             rows.Rows.ForEach(r => Of(trace, r.Instrument)?.At(r.At));
-            run.IsWhole = rows.Fault is null && rows.Count < Calls.PageSize;
-            run.HasEnded = rows.Fault is not null || rows.Count < Calls.PageSize;
+            run.IsWhole = rows.Fault is null && rows.Count < Calls.DefaultIncomePageSize;
+            run.IsFull = rows.Count >= Calls.PageSize;
+            run.HasEnded = rows.Fault is not null || rows.Count < Calls.DefaultIncomePageSize;
             if (!run.HasEnded)
             {
                 DateTimeOffset last = rows.Rows.Max(static r => r.At);
-                run.HasEnded = last <= run.Left.From; // a full page of one moment: the next would be the same
+                run.HasEnded = last <= run.Left.From; // a page of one moment: the next would be the same
                 run.Left = run.Left with { From = last };
             }
         }
@@ -105,6 +112,9 @@ internal sealed class TradedInstruments(Desk desk)
         internal int Pages { get; set; }
 
         internal bool IsWhole { get; set; }
+
+        /// <summary>Whether the last page had as many rows as were asked for.</summary>
+        internal bool IsFull { get; set; }
 
         internal bool HasEnded { get; set; }
     }

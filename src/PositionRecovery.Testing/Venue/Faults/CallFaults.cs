@@ -15,7 +15,8 @@ internal sealed class CallFaults(IReadOnlyList<VenueFault> due, Task healed, Ven
 
     /// <summary>Those that change rows, in the order in which they were planted.</summary>
     internal IEnumerable<VenueFault> OfRows => due.Where(static f => f.Kind is VenueFaultKind.CutPage
-        or VenueFaultKind.Duplicate or VenueFaultKind.Reorder or VenueFaultKind.Withhold or VenueFaultKind.WrongRows);
+        or VenueFaultKind.Duplicate or VenueFaultKind.Reorder or VenueFaultKind.Withhold or VenueFaultKind.WrongRows
+        or VenueFaultKind.ShortPages);
 
     internal bool Has(VenueFaultKind kind) => due.Any(f => f.Kind == kind);
 

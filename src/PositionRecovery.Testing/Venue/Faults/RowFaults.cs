@@ -25,6 +25,8 @@ internal static class RowFaults
         return fault.Kind switch
         {
             VenueFaultKind.CutPage => Cut(answer, fault),
+            VenueFaultKind.ShortPages when IsPast(answer.Query) && answer.Reports.Count > fault.Rows =>
+                Newest(answer, fault.Rows, fault),
             VenueFaultKind.Duplicate =>
                 With(answer, answer.Reports.SelectMany(r => IsHit(r) ? (VenueReport[])[r, r] : [r])),
             VenueFaultKind.Reorder => With(answer, answer.Reports.Reverse()),
@@ -43,14 +45,22 @@ internal static class RowFaults
     private static VenueAnswer Cut(VenueAnswer answer, VenueFault fault)
     {
         DateTimeOffset asOf = answer.Coverage.To!.Value;
-        if (answer.Query is not (FillsQuery or CashFlowsQuery or OrderHistoryQuery))
+        if (!IsPast(answer.Query))
         {
             return VenueAnswer.Partial(
                 answer.Query, asOf, asOf, [.. answer.Reports.Take(answer.Reports.Count / 2)], fault.Text);
         }
 
+        return Newest(answer, answer.Reports.Count / 2, fault);
+    }
+
+    private static bool IsPast(VenueQuery query) => query is FillsQuery or CashFlowsQuery or OrderHistoryQuery;
+
+    private static VenueAnswer Newest(VenueAnswer answer, int count, VenueFault fault)
+    {
+        DateTimeOffset asOf = answer.Coverage.To!.Value;
         VenueReport[] byTime = [.. answer.Reports.OrderBy(TimeOf)];
-        int cut = (byTime.Length + 1) / 2;
+        int cut = byTime.Length - count;
         DateTimeOffset from = cut == 0 ? answer.Coverage.From ?? asOf : TimeOf(byTime[cut - 1]).AddTicks(1);
         return VenueAnswer.Partial(
             answer.Query, from < asOf ? from : asOf, asOf, [.. byTime.Skip(cut)], fault.Text);
