@@ -29,6 +29,10 @@ internal static class JournalOracle
         await foreach (JournalEntry entry in reader.ReadJournalAsync())
         {
             fold.Add(entry.Event);
+            if (world.Log.KeepsText)
+            {
+                world.Log.Tell($"        entry {entry.Sequence} {entry.Event}");
+            }
         }
 
         fold.Wrong.ForEach(world.Watch.Violate);

@@ -44,6 +44,13 @@ internal sealed class ActiveInstruments
             active.Add(book.Key.Instrument, Activity.Open);
         }
 
+        // What stands in for executions that were not shown is replaced when they are.
+        foreach (OrderSnapshot order in cached.Orders
+            .Where(o => o.Intent.Account == account && o.Fills.Any(static f => f.IsPlaceholder)))
+        {
+            active.Add(order.Intent.Instrument, Activity.Expected);
+        }
+
         foreach (ExternalClaim claim in options.Claims.Where(c => c.Account == account))
         {
             active.Add(claim.Instrument, Activity.Expected);
