@@ -30,6 +30,30 @@ public sealed class HistoryPagingTests
         Assert.InRange(_usdm.Api.Asked.Count, 4, 30);
     }
 
+    /// <summary>A page of the default length may be cut, unless the venue gave a longer one before: then it goes by what
+    /// was asked for.</summary>
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(600, 6)]
+    public async Task History_PageOfTheDefaultLength_IsReadAgainUnlessThereWasALongerOne(int newer, int calls)
+    {
+        (int Id, DateTimeOffset At)[] made =
+        [
+            .. Enumerable.Range(0, newer).Select(static i => (i, Reading.Now.AddDays(-i / 200.0))),
+            .. Enumerable.Range(1_000, 500).Select(static i => (i, Reading.Now.AddDays(-7.2 - ((i - 1_000) / 100.0)))),
+        ];
+        _usdm.Api.On("allAlgoOrders", "[]").On("allOrders", r => Reading.List(
+            made.Where(o => IsIn(r, o.At)).OrderBy(static o => o.At).Take(1_000).Select(static o => Order(o.Id, o.At))));
+
+        VenueAnswer answer = await _usdm.AskAsync(new OrderHistoryQuery
+        {
+            Account = _usdm.Account, Instrument = _usdm.Id("ETHUSDT"), From = Reading.Now.AddDays(-12.5),
+        });
+
+        Assert.Equal(made.Length, answer.Reports.Count);
+        Assert.Equal(calls, _usdm.Api.Asked.Count(static r => r.Path.EndsWith("/allOrders", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task History_OfOrdersUnchangedSince_LeavesThemOut()
     {

@@ -11,6 +11,7 @@ internal sealed class OrderPages(HistoryPages pages, TimeSpan longest)
         DateTimeOffset? asOf = null;
         string? fault = null;
         bool isWhole = true;
+        int cut = Calls.DefaultPageSize;
         var left = new Stack<Window>();
         using IEnumerator<Window> windows = all.Split(longest).GetEnumerator();
         while (left.Count > 0 || windows.MoveNext())
@@ -31,7 +32,9 @@ internal sealed class OrderPages(HistoryPages pages, TimeSpan longest)
                 orders.TryAdd((row.Instrument, row.VenueOrder), row);
             }
 
-            if (page.Count >= Calls.DefaultPageSize)
+            // The venue goes by its default, or by what was asked for: a page shorter than one before is not cut.
+            cut = Math.Max(cut, page.Count);
+            if (page.Count >= cut)
             {
                 Window[] halves = [.. window.Halves().Reverse()];
                 isWhole &= halves.Length > 0;
