@@ -114,7 +114,10 @@ internal static class HistoryMaker
         int instrument = dice.Below(World.Instruments.Count);
         Step Of(StepKind kind, int milliseconds = 50) => Draw(dice, kind) with
         {
-            After = TimeSpan.FromMilliseconds(milliseconds), Instrument = instrument, Nth = 1, Quantity = dice.From(2, 9),
+            After = TimeSpan.FromMilliseconds(milliseconds),
+            Instrument = instrument,
+            Nth = 1,
+            Quantity = dice.From(2, 9),
         };
         Step market = Of(StepKind.Trade, 200) with { Distance = 0m };
         Step[] late =

@@ -241,7 +241,8 @@ internal sealed class StepPlayer(World world, IReadOnlyList<int?> deaths)
 
         world.Venue.PlaceManually(NewOrder(step) with
         {
-            Id = new(FormattableString.Invariant($"{World.HandPrefix}{_orders}")), Strategy = StrategyId.External,
+            Id = new(FormattableString.Invariant($"{World.HandPrefix}{_orders}")),
+            Strategy = StrategyId.External,
         });
     }
 

@@ -18,6 +18,7 @@ internal sealed record Arguments
           --seed N         one history
           --scenario NAME  one scenario; with --accident TEXT as a failure names it
           --keep 1,4,5     only these steps
+          --every N        only every N-th case, from --offset K on
           --jobs N         processes beside each other (1)
           --until-first    stops at the first failure
           --hash           prints what makes two runs comparable
@@ -41,6 +42,10 @@ internal sealed record Arguments
     public long? Fuzz { get; init; }
 
     public int Jobs { get; init; } = 1;
+
+    public int Every { get; init; } = 1;
+
+    public long Offset { get; init; }
 
     public int Part { get; init; }
 
@@ -74,6 +79,8 @@ internal sealed record Arguments
                 "--accident" => result with { Accident = Value() },
                 "--keep" => result with { Keep = [.. Value().Split(',').Select(static s => int.Parse(s, CultureInfo.InvariantCulture))] },
                 "--jobs" => result with { Jobs = (int)Number() },
+                "--every" => result with { Every = (int)Number() },
+                "--offset" => result with { Offset = Number() },
                 "--part" => result with { Part = (int)Number() },
                 "--parts" => result with { Parts = (int)Number() },
                 "--until-first" => result with { UntilFirst = true },

@@ -19,7 +19,7 @@ internal static class Jobs
                 ],
                 total)));
         total.Print();
-        return arguments.Mode == SearchMode.Faults && total.PrintEmpty() ? 1 : codes.Max();
+        return arguments is { Mode: SearchMode.Faults, Every: 1 } && total.PrintEmpty() ? 1 : codes.Max();
     }
 
     private static async Task<int> OneAsync(string[] args, Total total)

@@ -19,18 +19,20 @@ internal static class Runner
         using var traces = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long played = 0;
         long failed = 0;
-        long number = 0;
+        long number = -1;
         long start = Stopwatch.GetTimestamp();
         await foreach (Case one in Cases.Of(arguments))
         {
-            if (number++ % arguments.Parts != arguments.Part)
+            number++;
+            if (number % arguments.Every != arguments.Offset % arguments.Every
+                || number / arguments.Every % arguments.Parts != arguments.Part)
             {
                 continue;
             }
 
             HistoryResult result = await one.PlayAsync(arguments.IsTraced);
             played++;
-            if ((number % TwiceEvery == 1 || result.HasSynthetics) && (await one.PlayAsync(arguments.IsTraced)).Trace != result.Trace)
+            if ((number % TwiceEvery == 0 || result.HasSynthetics) && (await one.PlayAsync(arguments.IsTraced)).Trace != result.Trace)
             {
                 result = result with { Violations = [.. result.Violations, "the same history is not the same run twice"] };
             }
