@@ -31,7 +31,7 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
 
         // What active ones need fits in the first minute.
         long first = large.Trades.First(static r => !IsActive(SymbolOf(r))).Number;
-        Assert.InRange(large.Server.Requests.Where(r => r.Number < first).Sum(static r => r.Weight), 1, 2_160);
+        Assert.InRange(large.Server.Requests.Where(r => r.Number < first).Sum(static r => r.Weight), 1, 2_400);
         large.TellsHowFarItIs();
     }
 
@@ -67,7 +67,7 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
 
         large.IsWithinLimits();
         Assert.Equal(RecoveryOutcome.Ready, report.Outcome);
-        Assert.InRange(large.Server.Requests.Sum(static r => r.Weight), 1, 2_160);
+        Assert.InRange(large.Server.Requests.Sum(static r => r.Weight), 1, 2_400);
     }
 
     private static string Name(int symbol) => string.Create(CultureInfo.InvariantCulture, $"S{symbol:D3}USDT");
