@@ -242,7 +242,7 @@ public sealed class AccountReaderTests
             return await _desk.Reader(_desk.Asker(), Main).ReadAsync(deadline, told.Add);
         });
 
-        Assert.Equal(Enumerable.Range(1, _desk.Venue.Asked.Count), told.Select(static p => p.Answered));
+        Assert.Equal(Enumerable.Range(1, _desk.Venue.Asked.Count), told.Select(static p => p.Answered).Distinct());
         Assert.Equal(new ReadProgress(Main, 12, 0, 2, 2, "cash-flows"), told[^1]);
     }
 
