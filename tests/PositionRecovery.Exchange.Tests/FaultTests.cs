@@ -41,18 +41,16 @@ public sealed class FaultTests
     public async Task Order_ThatHangs_HasItsEffectOrNotAndEndsWithTheHealing(HttpFaultKind kind, int taken)
     {
         await using House house = await House.OpenAsync();
+        var hung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        house.Control.Hung += _ => hung.TrySetResult();
         house.Control.Plant(new HttpFault { Kind = kind, Times = null });
         Task<Answer> waiting = house.Client.SignedAsync("POST", Path, Order);
+        await hung.Task;
         using var giveUp = new CancellationTokenSource();
         Task<Answer> another = house.Client.SignedAsync("GET", "/fapi/v1/time", cancellationToken: giveUp.Token);
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => another);
         Assert.False(waiting.IsCompleted);
-        while (taken != house.Control.Ledger().Count)
-        {
-            await Task.Yield();
-        }
-
         house.Control.Heal();
         await Assert.ThrowsAsync<HttpRequestException>(() => waiting);
         Assert.Equal(taken, house.Control.Ledger().Count);

@@ -44,10 +44,16 @@ internal sealed class FaultDesk
     }
 
     /// <summary>The faults of a request. Counts those it is about.</summary>
-    internal IReadOnlyList<HttpFault> Of(string method, string path, string? symbol)
+    /// <param name="method">Its method.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="symbol">The symbol it is about.</param>
+    /// <param name="healed">Ends with the next healing from here on: what hangs waits for it, also when it begins to
+    /// hang only after that.</param>
+    internal IReadOnlyList<HttpFault> Of(string method, string path, string? symbol, out Task healed)
     {
         lock (_gate)
         {
+            healed = _healed.Task;
             return [.. _planted.Where(p => IsAbout(p.Fault, method, path, symbol) && Hits(p.Fault, p.Count))
                 .Select(static p => p.Fault)];
         }
@@ -55,7 +61,7 @@ internal sealed class FaultDesk
 
     /// <summary>What goes wrong before anything happens.</summary>
     internal async Task BeforeAsync(
-        IReadOnlyList<HttpFault> due, ApiRequest request, CancellationToken cancellationToken)
+        IReadOnlyList<HttpFault> due, ApiRequest request, Task healed, CancellationToken cancellationToken)
     {
         Desk desk = request.Desk;
         foreach (HttpFault fault in due)
@@ -71,7 +77,7 @@ internal sealed class FaultDesk
                 case HttpFaultKind.BreakBefore:
                     throw new BrokenConnectionException();
                 case HttpFaultKind.HangBefore:
-                    await HangAsync(fault, cancellationToken).ConfigureAwait(false);
+                    await HangAsync(fault, healed, cancellationToken).ConfigureAwait(false);
                     throw new BrokenConnectionException();
             }
         }
@@ -79,7 +85,7 @@ internal sealed class FaultDesk
 
     /// <summary>What goes wrong when it has happened.</summary>
     internal async Task AfterAsync(
-        IReadOnlyList<HttpFault> due, ApiRequest request, CancellationToken cancellationToken)
+        IReadOnlyList<HttpFault> due, ApiRequest request, Task healed, CancellationToken cancellationToken)
     {
         foreach (HttpFault fault in due)
         {
@@ -90,7 +96,7 @@ internal sealed class FaultDesk
                 case HttpFaultKind.BreakAfter:
                     throw new BrokenConnectionException();
                 case HttpFaultKind.HangAfter:
-                    await HangAsync(fault, cancellationToken).ConfigureAwait(false);
+                    await HangAsync(fault, healed, cancellationToken).ConfigureAwait(false);
                     throw new BrokenConnectionException();
                 case HttpFaultKind.CutBody:
                     request.IsCut = true;
@@ -100,14 +106,8 @@ internal sealed class FaultDesk
     }
 
     /// <summary>Until the next healing, or until the caller gives up.</summary>
-    private async Task HangAsync(HttpFault fault, CancellationToken cancellationToken)
+    private async Task HangAsync(HttpFault fault, Task healed, CancellationToken cancellationToken)
     {
-        Task healed;
-        lock (_gate)
-        {
-            healed = _healed.Task;
-        }
-
         Hung?.Invoke(fault);
         await healed.WaitAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -38,7 +38,8 @@ internal sealed class Pipeline(
         string query = context.Request.QueryString.Value is ['?', .. string rest] ? rest : string.Empty;
         var parameters = new ApiParameters(query, await ReadAsync(context.Request, aborted.Token).ConfigureAwait(false));
         Desk desk = deskOf(route.Path);
-        IReadOnlyList<HttpFault> due = faults.Of(route.Method, route.Path, parameters.Text("symbol"));
+        IReadOnlyList<HttpFault> due = faults.Of(
+            route.Method, route.Path, parameters.Text("symbol"), out Task healed);
         var request = new ApiRequest(parameters, desk, due);
         int status = 0;
         int? code = null;
@@ -46,7 +47,7 @@ internal sealed class Pipeline(
         try
         {
             weight = route.Weight(request);
-            object answer = await AnswerAsync(context, route, request, weight, due, aborted.Token)
+            object answer = await AnswerAsync(context, route, request, weight, due, healed, aborted.Token)
                 .ConfigureAwait(false);
             status = StatusCodes.Status200OK;
             await WriteAsync(context, status, answer, request.IsCut, aborted.Token).ConfigureAwait(false);
@@ -78,11 +79,11 @@ internal sealed class Pipeline(
 
     private async Task<object> AnswerAsync(
         HttpContext context, ApiRoute route, ApiRequest request, int weight, IReadOnlyList<HttpFault> due,
-        CancellationToken cancellationToken)
+        Task healed, CancellationToken cancellationToken)
     {
         Desk desk = request.Desk;
         desk.Weights.ThrowIfBarred(desk.Now);
-        await faults.BeforeAsync(due, request, cancellationToken).ConfigureAwait(false);
+        await faults.BeforeAsync(due, request, healed, cancellationToken).ConfigureAwait(false);
         int used = desk.Weights.Take(desk.Now, weight);
         context.Response.Headers["X-MBX-USED-WEIGHT-1M"] = used.ToString(CultureInfo.InvariantCulture);
         if (route.Security != ApiSecurity.None)
@@ -96,7 +97,7 @@ internal sealed class Pipeline(
         }
 
         object answer = await route.Handler(request, cancellationToken).ConfigureAwait(false);
-        await faults.AfterAsync(due, request, cancellationToken).ConfigureAwait(false);
+        await faults.AfterAsync(due, request, healed, cancellationToken).ConfigureAwait(false);
         return answer;
     }
 
