@@ -15,7 +15,7 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
     private const int Active = 100;
     private static readonly AccountId Id = Things.IdOf(Account.OneWay);
 
-    [Fact(Skip = "By hand, by itself: beside the other tests of this project it has ended the test host, which is open.")]
+    [Fact(Skip = "By hand: with tiered compilation off, which ends the crashes of the runtime, it was not run beside the others yet.")]
     public async Task Start_FiveHundredSymbolsWereTraded_StaysWithinTheLimitsAndReadsActiveOnesFirst()
     {
         await using Large large = await Large.OpenAsync(traded: Symbols, trades: 40, orders: 10);
@@ -36,7 +36,7 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
     }
 
     /// <summary>What the time does not suffice for stays shut; what was read is open.</summary>
-    [Fact(Skip = "By hand, by itself: beside the other tests of this project it has ended the test host, which is open.")]
+    [Fact(Skip = "By hand: with tiered compilation off, which ends the crashes of the runtime, it was not run beside the others yet.")]
     public async Task Start_TimeSufficesForActiveOnes_KeepsTheOthersShut()
     {
         await using Large large = await Large.OpenAsync(traded: Symbols, trades: 40, orders: 10);
@@ -55,7 +55,7 @@ public sealed class LargeAccountTests(ITestOutputHelper output)
     /// <summary>From empty books 30 days are read, which the API shows week by week. All of it fits in what may be asked
     /// in one minute, so that nothing waits: how long it takes is a matter of the line, and is told and not asserted.
     /// </summary>
-    [Theory(Skip = "By hand, by itself: beside the other tests of this project it has ended the test host, which is open.")]
+    [Theory(Skip = "By hand: with tiered compilation off, which ends the crashes of the runtime, it was not run beside the others yet.")]
     [InlineData(null)]
     [InlineData(24)]
     public async Task Start_AHundredActiveSymbols_NeverWaitsForTheLimits(int? hours)

@@ -35,13 +35,13 @@ public sealed class LadderTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public Task Seeds_Histories_HoldEveryInvariant() => HoldsAsync("--seeds", IsAll ? "10000" : "300");
+    public Task Seeds_Histories_HoldEveryInvariant() => HoldsAsync("--seeds", IsAll ? "10000" : "150");
 
     [Fact]
-    public Task Points_DeathsOfEveryScenario_AreRecoveredFrom() => HoldsAsync(["--points", .. Share(10)]);
+    public Task Points_DeathsOfEveryScenario_AreRecoveredFrom() => HoldsAsync(["--points", .. Share(20)]);
 
     [Fact]
-    public Task Calls_EachFailsOnceOrForGood_IsRecoveredFrom() => HoldsAsync(["--calls", .. Share(20)]);
+    public Task Calls_EachFailsOnceOrForGood_IsRecoveredFrom() => HoldsAsync(["--calls", .. Share(40)]);
 
     [Fact]
     public Task Faults_AtCallsThatKnowThem_AreRecoveredFrom() => HoldsAsync(["--faults", .. Share(5)]);
@@ -49,7 +49,7 @@ public sealed class LadderTests(ITestOutputHelper output)
     [Fact]
     public async Task Records_DamagedByTheMillion_AreRefusedOrHarmless()
     {
-        (int code, string text) = await Simulator.RunAsync("--fuzz", "1000000", "--from", FreshSeeds);
+        (int code, string text) = await Simulator.RunAsync("--fuzz", "500000", "--from", FreshSeeds);
         output.WriteLine(text);
         Assert.True(code == 0, text);
     }
