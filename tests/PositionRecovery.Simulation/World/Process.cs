@@ -27,7 +27,7 @@ internal sealed class Process
             Venues = [_ports],
             Strategies = [.. Strategies.Select(Life.Wrap)],
             Options = NewOptions(world),
-            TimeProvider = world.Pump.Clock,
+            TimeProvider = new MortalClock(world.Pump.Clock, () => IsDead),
             Owner = owner,
             LoggerFactory = world.Leaks,
         });
