@@ -31,19 +31,37 @@ internal sealed class EffectiveReport
             return null;
         }
 
-        List<OrderSighting> winners = Winners(Named(sightings), out List<OrderSighting> losers);
-        OrderSighting[] heads = [.. winners.Where(w => !winners.Exists(o => IsBefore(w.Report, o.Report)))];
+        List<OrderSighting> named = Named(sightings);
+        List<OrderSighting> winners = Winners(named, out List<OrderSighting> losers);
+        OrderSighting[] heads = [.. winners.Where(w => !winners.Exists(o => IsBefore(named, w.Report, o.Report)))];
         OrderSighting head = (heads.Length > 0 ? heads : [.. winners]).Aggregate(Better);
         return new EffectiveReport(head, TotalFilled(head, winners), head.Report.ReplacedBy is not null, losers);
     }
 
-    /// <summary>A report without a venue id says nothing of another order: it is of the one id there is.</summary>
+    /// <summary>A report without a venue id says nothing of another order: it is of the one id that it can be of. Where
+    /// it may be of several it is not used, because what it counts is in the report of one of them already.</summary>
     private static List<OrderSighting> Named(List<OrderSighting> sightings)
     {
         VenueOrderId[] ids = [.. sightings.Select(static s => s.Report.VenueOrder).OfType<VenueOrderId>().Distinct()];
-        return ids is [{ } only] && sightings.Exists(static s => s.Report.VenueOrder is null)
-            ? [.. sightings.Select(s => s with { Report = s.Report with { VenueOrder = only } })]
-            : sightings;
+        if (ids.Length == 0 || !sightings.Exists(static s => s.Report.VenueOrder is null))
+        {
+            return sightings;
+        }
+
+        var named = new List<OrderSighting>();
+        foreach (OrderSighting sighting in sightings)
+        {
+            OrderReport report = sighting.Report;
+            VenueOrderId[] possible = report.VenueOrder is { } known
+                ? [known]
+                : [.. ids.Where(id => id != report.Replaces && id != report.ReplacedBy)];
+            if (possible.Length == 1)
+            {
+                named.Add(sighting with { Report = report with { VenueOrder = possible[0] } });
+            }
+        }
+
+        return named;
     }
 
     private static OrderSighting Better(OrderSighting a, OrderSighting b) => OrderSighting.Rank(a, b) >= 0 ? a : b;
@@ -73,9 +91,13 @@ internal sealed class EffectiveReport
         a.Status == b.Status && (a.Filled ?? b.Filled) == (b.Filled ?? a.Filled)
         && (a.Quantity ?? b.Quantity) == (b.Quantity ?? a.Quantity) && (a.Price ?? b.Price) == (b.Price ?? a.Price);
 
-    private static bool IsBefore(OrderReport earlier, OrderReport later) =>
-        (later.Replaces is { } replaced && replaced == earlier.VenueOrder)
-        || (earlier.ReplacedBy is { } next && next == later.VenueOrder);
+    /// <summary>Whether any report of either id says that the one became the other.</summary>
+    private static bool IsBefore(List<OrderSighting> named, OrderReport earlier, OrderReport later) =>
+        named.Exists(s => IsOf(s.Report, later) && s.Report.Replaces is { } replaced && replaced == earlier.VenueOrder)
+        || named.Exists(s => IsOf(s.Report, earlier) && s.Report.ReplacedBy is { } next && next == later.VenueOrder);
+
+    private static bool IsOf(OrderReport report, OrderReport id) =>
+        report.Class == id.Class && report.VenueOrder == id.VenueOrder;
 
     /// <summary>Amended orders keep what each id executed; a conditional order repeats what its working order did.
     /// </summary>

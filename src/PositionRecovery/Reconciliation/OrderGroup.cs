@@ -36,33 +36,40 @@ internal sealed class OrderGroup
             isLinked |= report.Replaces is not null || report.ReplacedBy is not null;
         }
 
+        if (isLinked)
+        {
+            Join(groups, all);
+        }
+
         JoinNameless(all);
-        return isLinked ? Join(groups, all) : [.. all.Where(static g => g.Sightings.Count > 0)];
+        return [.. all.Where(static g => g.Sightings.Count > 0)];
     }
 
     /// <summary>A report without a venue id joins the one order that has its client id.</summary>
     private static void JoinNameless(List<OrderGroup> all)
     {
-        if (!all.Exists(static g => g.First.VenueOrder is null))
+        OrderGroup[] nameless = [.. all.Where(static g => g.Sightings is [{ Report.VenueOrder: null }, ..])];
+        if (nameless.Length == 0)
         {
             return;
         }
 
-        var named = all.Where(static g => g.First is { VenueOrder: not null, ClientOrder: not null })
+        var named = all
+            .Where(static g => g.Sightings is [{ Report: { VenueOrder: not null, ClientOrder: not null } }, ..])
             .ToLookup(static g => (g.First.Account, g.First.Instrument, g.First.ClientOrder, g.First.Side));
-        foreach (OrderGroup group in all.Where(static g => g.First.VenueOrder is null).ToArray())
+        foreach (OrderGroup group in nameless)
         {
             OrderReport report = group.First;
             OrderGroup[] same = [.. named[(report.Account, report.Instrument, report.ClientOrder, report.Side)]];
-            if (same is [{ } only])
+            if (same.Length == 1)
             {
-                only.Sightings.AddRange(group.Sightings);
+                same[0].Sightings.AddRange(group.Sightings);
                 group.Sightings.Clear();
             }
         }
     }
 
-    private static List<OrderGroup> Join(
+    private static void Join(
         Dictionary<(AccountId, InstrumentId, OrderClass, string), OrderGroup> groups, List<OrderGroup> all)
     {
         foreach (OrderGroup group in all)
@@ -73,8 +80,6 @@ internal sealed class OrderGroup
                 Link(groups, sighting.Report, sighting.Report.ReplacedBy);
             }
         }
-
-        return [.. all.Where(static g => g.Sightings.Count > 0)];
     }
 
     private static void Link(

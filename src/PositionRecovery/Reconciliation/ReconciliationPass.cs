@@ -275,12 +275,6 @@ internal sealed class ReconciliationPass : IDisposable
         KeyCase? stuck = null;
         foreach (KeyCase position in ordered)
         {
-            if (_blocked.Contains(position.Key.Account))
-            {
-                position.Problems.Add(Verdicts.BlockedReason);
-                continue;
-            }
-
             if (_context.Withheld.TryGetValue(position.Key, out Withholding withholding))
             {
                 position.Problems.Add(withholding.Reason);
