@@ -188,7 +188,7 @@ internal sealed class HistoryRun
         }
 
         // A book that is wrong and called right is wrong at once, not only when it stays so.
-        foreach (string wrong in Agreement.Check(_world, next))
+        foreach (string wrong in Agreement.Check(_world, next).Concat(MoneyOracle.MissingFunding(_world, next)))
         {
             _world.Watch.Violate($"after the last start: {wrong}");
         }
