@@ -134,9 +134,9 @@ internal sealed class HistoryRun
     private async Task<bool> StaysAsync(Process process, StepPlayer player)
     {
         await _world.Pump.ElapseAsync(TimeSpan.FromMinutes(2)); // what was pending has its life behind it
-        if (process.IsDead)
+        if (process.IsDead || (_world.Options.IsVenueLate && Agreement.Check(_world, process).Count > 0))
         {
-            return false;
+            return false; // or an order arrived only now, and what follows from it is under way
         }
 
         CachedSnapshot known = process.Coordinator.State.Snapshot();
