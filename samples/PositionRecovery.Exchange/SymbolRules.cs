@@ -3,14 +3,15 @@ namespace PositionRecovery.Exchange;
 /// <summary>The filters of a symbol beyond its tick and step.</summary>
 public sealed record SymbolRules
 {
-    /// <summary>The least value of an order that does not only reduce; 0 for none.</summary>
-    public decimal MinNotional { get; init; } = 5m;
+    /// <summary>The least value of an order that does not only reduce; 0 for none, <c>null</c> for that of the
+    /// instrument, or 5.</summary>
+    public decimal? MinNotional { get; init; }
 
-    /// <summary>The least quantity; <c>null</c> for one step.</summary>
+    /// <summary>The least quantity; <c>null</c> for that of the instrument, or one step.</summary>
     public decimal? MinQuantity { get; init; }
 
-    /// <summary>The greatest quantity.</summary>
-    public decimal MaxQuantity { get; init; } = 1_000_000m;
+    /// <summary>The greatest quantity; <c>null</c> for that of the instrument, or a million.</summary>
+    public decimal? MaxQuantity { get; init; }
 
     /// <summary>The greatest price.</summary>
     public decimal MaxPrice { get; init; } = 10_000_000m;

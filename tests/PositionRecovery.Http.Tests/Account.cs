@@ -36,6 +36,10 @@ internal static class Things
         QuoteAsset = Usdt,
         BaseAsset = new(symbol[..^4]),
         IsSpot = account == Account.Spot,
+        MinQuantity = step,
+        MaxQuantity = 500_000m,
+        MaxMarketQuantity = 250_000m,
+        MinNotional = 2m,
     };
 
     public static SimulatedVenueSetup VenueOf(

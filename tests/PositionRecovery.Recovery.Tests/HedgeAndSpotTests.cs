@@ -98,6 +98,27 @@ public sealed class HedgeAndSpotTests
     }
 
     [Fact]
+    public async Task Start_SpotHoldingIsWorthTooLittleToSell_SaysSoAndSendsNothing()
+    {
+        await using Market market = NewSpot(supportsPairs: true, SpotBtc with { MinNotional = 10m });
+        RecoveryCoordinator first = market.NewCoordinator([new TrendStrategy()]);
+        (await first.StartAsync()).IsReady();
+        await first.TradeAsync(market.Venue, Desk.Order("o-1", SpotBtc.Id, OrderSide.Buy, 0.0002m));
+        await first.DisposeAsync();
+
+        RecoveryCoordinator engine = market.NewCoordinator([new TrendStrategy()]);
+        RecoveryReport report = await engine.StartAsync();
+        await engine.ReconcileAsync(ReconcileScope.Everything);
+
+        UnprotectedExposure dust = Assert.Single(report.Unprotected);
+        Assert.Equal(
+            (SpotBtc.Id, "0.00019 at 47500 is worth 9.025, below the venue's minimum of 10."),
+            (dust.Key.Instrument, dust.Reason));
+        Assert.Single(engine.Unprotected);
+        Assert.Equal(["o-1"], market.Venue.SubmitAttempts.Select(static a => a.Submission.Order.Id.Value));
+    }
+
+    [Fact]
     public async Task Start_SpotHoldingIsSoldElsewhere_ExitsAreCappedAndEntriesShut()
     {
         await using Market market = NewSpot(supportsPairs: true);
@@ -118,11 +139,11 @@ public sealed class HedgeAndSpotTests
     private static OrderIntent Leg(string id, OrderSide side, decimal quantity, PositionSide leg) =>
         Desk.Order(id, Market.Btc.Id, side, quantity, positionSide: leg);
 
-    private static Market NewSpot(bool supportsPairs)
+    private static Market NewSpot(bool supportsPairs, InstrumentDefinition? spot = null)
     {
         var market = new Market(s => s with
         {
-            Instruments = [.. s.Instruments, SpotBtc],
+            Instruments = [.. s.Instruments, spot ?? SpotBtc],
             FeeRate = 0.001m,
             FeeIn = FeeCurrency.Received,
             SupportsOneCancelsOther = supportsPairs,

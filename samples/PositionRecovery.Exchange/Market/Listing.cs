@@ -25,7 +25,16 @@ internal sealed class Listing(InstrumentDefinition definition, SymbolRules rules
 
     internal int QuantityScale => _quantityScale;
 
-    internal decimal MinQuantity { get; } = rules.MinQuantity ?? definition.QuantityIncrement;
+    internal decimal MinQuantity { get; } =
+        rules.MinQuantity ?? definition.MinQuantity ?? definition.QuantityIncrement;
+
+    internal decimal MaxQuantity { get; } = rules.MaxQuantity ?? definition.MaxQuantity ?? 1_000_000m;
+
+    /// <summary>The greatest quantity of an order that executes at the market.</summary>
+    internal decimal MaxMarketQuantity { get; } = Math.Min(
+        definition.MaxMarketQuantity ?? decimal.MaxValue, rules.MaxQuantity ?? definition.MaxQuantity ?? 1_000_000m);
+
+    internal decimal MinNotional { get; } = rules.MinNotional ?? definition.MinNotional ?? 5m;
 
     /// <summary>What follows the colon: the venue's own name of an instrument.</summary>
     internal static string SymbolOf(InstrumentId id) => id.Value[(id.Value.IndexOf(':', StringComparison.Ordinal) + 1)..];

@@ -5,7 +5,7 @@ namespace PositionRecovery.Exchange;
 /// <summary>The filters of a symbol and the shape of client ids; both APIs word them differently.</summary>
 internal static partial class Filters
 {
-    internal static void CheckQuantity(Listing listing, decimal quantity)
+    internal static void CheckQuantity(Listing listing, decimal quantity, bool isAtMarket)
     {
         bool isSpot = listing.Definition.IsSpot;
         if (quantity <= 0m)
@@ -18,9 +18,11 @@ internal static partial class Filters
             throw isSpot ? Failure("LOT_SIZE") : new ApiException(-4004, "Quantity less than min quantity.");
         }
 
-        if (quantity > listing.Rules.MaxQuantity)
+        if (quantity > (isAtMarket ? listing.MaxMarketQuantity : listing.MaxQuantity))
         {
-            throw isSpot ? Failure("LOT_SIZE") : new ApiException(-4005, "Quantity greater than max quantity.");
+            throw isSpot
+                ? Failure(quantity > listing.MaxQuantity ? "LOT_SIZE" : "MARKET_LOT_SIZE")
+                : new ApiException(-4005, "Quantity greater than max quantity.");
         }
 
         if (quantity % listing.Definition.QuantityIncrement != 0m)
@@ -62,12 +64,12 @@ internal static partial class Filters
 
     internal static void CheckNotional(Listing listing, decimal quantity, decimal? price)
     {
-        if (price is { } value && quantity * value * listing.Definition.Multiplier < listing.Rules.MinNotional)
+        if (price is { } value && quantity * value * listing.Definition.Multiplier < listing.MinNotional)
         {
             throw listing.Definition.IsSpot
                 ? Failure("NOTIONAL")
                 : new ApiException(-4164, FormattableString.Invariant(
-                    $"Order's notional must be no smaller than {listing.Rules.MinNotional} (unless you choose reduce only)."));
+                    $"Order's notional must be no smaller than {listing.MinNotional} (unless you choose reduce only)."));
         }
     }
 

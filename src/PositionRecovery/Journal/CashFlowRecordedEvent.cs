@@ -7,7 +7,8 @@ public sealed record CashFlowRecordedEvent : ExecutionEvent
     /// <summary>The account.</summary>
     public required AccountId Account { get; init => field = Guard.NotEmpty(value); }
 
-    /// <summary>The venue's id of the movement.</summary>
+    /// <summary>The venue's id of the movement, as its lists have it: a recovery counts funding that it finds listed
+    /// under an id not recorded yet. Where a stream tells of funding without an id, leave it to that.</summary>
     public required TradeId Id { get; init => field = Guard.NotEmpty(value); }
 
     /// <summary>Why.</summary>

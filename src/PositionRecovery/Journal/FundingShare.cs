@@ -1,10 +1,15 @@
 namespace PositionRecovery;
 
-/// <summary>Counts a funding payment to the lives it was paid for: the open ones of the position, by quantity; else the
-/// one that ended last.</summary>
+/// <summary>Counts a funding payment to the lives it was paid for: those of the position at its time, by quantity; when
+/// there were none the open ones, else the one that ended last.</summary>
 internal static class FundingShare
 {
-    private const int MaxRemembered = 500;
+    /// <summary>How many payments a life knows again when they come once more.</summary>
+    internal const int MaxRemembered = 500;
+
+    /// <summary>Whether a life lasted at a time, its first and last moments among it.</summary>
+    internal static bool IsLived(PositionLife life, DateTimeOffset at) =>
+        !(life.OpenedAt > at) && !(life.ClosedAt < at);
 
     internal static bool IsKnown(LiveState state, CashFlowRecordedEvent e) =>
         BookOf(state, e) is { } book && book.Lives.Exists(l => l.Life.CashFlows.Contains(e.Id));
@@ -16,7 +21,12 @@ internal static class FundingShare
             return;
         }
 
-        LiveLife[] paying = [.. book.Lives.Where(static l => !l.Life.IsClosed)];
+        LiveLife[] paying = [.. book.Lives.Where(l => IsLived(l.Life, e.At))];
+        if (paying.Length == 0)
+        {
+            paying = [.. book.Lives.Where(static l => !l.Life.IsClosed)];
+        }
+
         if (paying.Length == 0)
         {
             paying = [.. book.Lives.OrderByDescending(static l => l.Life.ClosedAt).Take(1)];

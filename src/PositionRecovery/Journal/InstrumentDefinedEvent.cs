@@ -1,6 +1,6 @@
 namespace PositionRecovery;
 
-/// <summary>An instrument was not known before and is now defined.</summary>
+/// <summary>An instrument was not known before and is now defined, or the bounds of its orders changed.</summary>
 public sealed record InstrumentDefinedEvent : ExecutionEvent
 {
     /// <summary>The definition.</summary>

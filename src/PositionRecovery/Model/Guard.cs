@@ -21,6 +21,9 @@ internal static class Guard
     internal static decimal Positive(decimal value, decimal max, [CallerMemberName] string member = "") =>
         value > 0m && value <= max ? value : throw OutOfRange(member, value, $"greater than 0 and at most {Text(max)}");
 
+    internal static decimal? Positive(decimal? value, decimal max, [CallerMemberName] string member = "") =>
+        value is null ? null : Positive(value.Value, max, member);
+
     internal static decimal NotNegative(decimal value, decimal max, [CallerMemberName] string member = "") =>
         value >= 0m && value <= max ? value : throw OutOfRange(member, value, $"between 0 and {Text(max)}");
 

@@ -87,7 +87,7 @@ internal static class PlanHash
             case InstrumentDefinedEvent e:
                 InstrumentDefinition d = e.Definition;
                 Add(hash, d.Id, d.PriceIncrement, d.QuantityIncrement, d.Multiplier, d.QuoteAsset, d.BaseAsset,
-                    d.IsInverse, d.IsSpot);
+                    d.IsInverse, d.IsSpot, d.MinQuantity, d.MaxQuantity, d.MaxMarketQuantity, d.MinNotional);
                 break;
             case OrderEvent e:
                 AddOrderEvent(hash, e);

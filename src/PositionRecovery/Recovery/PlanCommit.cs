@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>Stores what a pass concluded, in one commit, unless a position it speaks of moved meanwhile.</summary>
+/// <summary>Stores what a pass concluded, in one commit, unless a position it speaks of moved meanwhile; and after it
+/// the funding that was missed, of lives that this commit may have begun.</summary>
 internal sealed class PlanCommit(StateManager state, TradingGate gate, RecoveryPolicy policy, TimeProvider clock)
 {
     /// <summary>Stores the events of a plan and opens the gate accordingly.</summary>
@@ -32,6 +33,8 @@ internal sealed class PlanCommit(StateManager state, TradingGate gate, RecoveryP
         }
 
         gate.Change(before => GateRules.After(before, finding));
+        IReadOnlyList<ExecutionEvent> funding = MissedFunding.Of(finding.Venue, () => state.ReadState().Lives);
+        await state.ApplyAsync(funding, JournalActor.Reconciliation, cancellationToken).ConfigureAwait(false);
         return [];
 
         bool IsFree(BookKey key)

@@ -160,8 +160,8 @@ internal sealed partial class RecoveryRun(RecoveryParts parts, RunLog log, Actio
             ? []
             : await parts.Finder.InstrumentsAsync(_options.MaxRecoveryTime * DefiningShare, cancellationToken)
                 .ConfigureAwait(false);
-        ExecutionEvent[] unknown = [.. Definitions.Unknown(
-            parts.State.Snapshot().Instruments, [.. parts.Setup.Instruments, .. told])
+        ExecutionEvent[] unknown = [.. Definitions.News(
+            parts.State.Snapshot().Instruments, parts.Setup.Instruments, told)
             .Select(i => new InstrumentDefinedEvent { At = parts.Clock.GetUtcNow(), Definition = i })];
         if (unknown.Length > 0)
         {

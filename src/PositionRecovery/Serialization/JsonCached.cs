@@ -40,6 +40,10 @@ internal static class JsonCached
         Multiplier = o.Or("multiplier", JsonScalar.Decimal, 1m),
         IsInverse = o.Or("isInverse", JsonScalar.Bool, false),
         IsSpot = o.Or("isSpot", JsonScalar.Bool, false),
+        MinQuantity = o.Nullable("minQuantity", JsonScalar.Decimal),
+        MaxQuantity = o.Nullable("maxQuantity", JsonScalar.Decimal),
+        MaxMarketQuantity = o.Nullable("maxMarketQuantity", JsonScalar.Decimal),
+        MinNotional = o.Nullable("minNotional", JsonScalar.Decimal),
     });
 
     internal static void Write(Utf8JsonWriter writer, InstrumentDefinition instrument)
@@ -53,6 +57,10 @@ internal static class JsonCached
         writer.Put("multiplier", instrument.Multiplier);
         writer.Put("isInverse", instrument.IsInverse);
         writer.Put("isSpot", instrument.IsSpot);
+        writer.Put("minQuantity", instrument.MinQuantity);
+        writer.Put("maxQuantity", instrument.MaxQuantity);
+        writer.Put("maxMarketQuantity", instrument.MaxMarketQuantity);
+        writer.Put("minNotional", instrument.MinNotional);
         writer.WriteEndObject();
     }
 

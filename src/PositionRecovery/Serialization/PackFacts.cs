@@ -64,6 +64,10 @@ internal static class PackFacts
         w.DecimalOr(instrument.Multiplier, 1m);
         w.Flag(instrument.IsInverse);
         w.Flag(instrument.IsSpot);
+        w.DecimalOrNull(instrument.MinQuantity);
+        w.DecimalOrNull(instrument.MaxQuantity);
+        w.DecimalOrNull(instrument.MaxMarketQuantity);
+        w.DecimalOrNull(instrument.MinNotional);
         w.End(outer);
     }
 
@@ -80,6 +84,10 @@ internal static class PackFacts
             Multiplier = r.DecimalOr(1m),
             IsInverse = r.Flag(),
             IsSpot = r.Flag(),
+            MinQuantity = r.DecimalOrNull(),
+            MaxQuantity = r.DecimalOrNull(),
+            MaxMarketQuantity = r.DecimalOrNull(),
+            MinNotional = r.DecimalOrNull(),
         };
         r.End(outer);
         return instrument;

@@ -125,13 +125,14 @@ public sealed class GoldenStateTests
             Mark(n, "ADAUSDT") with { Bid = 0.5119m, Ask = 0.5121m },
             Mark(n, "币安USDT") with { Bid = 0.1m, Ask = 0.2m },
         ],
-        "usdm-exchangeInfo" => [Instrument(n, "ETHUSDT", "ETH", "USDT", 0.01m, 0.001m)],
+        "usdm-exchangeInfo" =>
+            [Bound(Instrument(n, "ETHUSDT", "ETH", "USDT", 0.01m, 0.001m), 0.001m, 10_000m, 2_000m, 20m)],
         "coinm-exchangeInfo" =>
         [
-            Inverse(n, "BTCUSD_PERP", "BTC", 0.1m, 100m),
+            Bound(Inverse(n, "BTCUSD_PERP", "BTC", 0.1m, 100m), 1m, 1_000_000m, null, null),
             Inverse(n, "ADAUSD_261225", "ADA", 0.0001m, 10m),
         ],
-        _ => [Spot(Instrument(n, "ADAUSDT", "ADA", "USDT", 0.0001m, 0.1m))],
+        _ => [Spot(Bound(Instrument(n, "ADAUSDT", "ADA", "USDT", 0.0001m, 0.1m), 0.1m, 900_000m, 1_000m, 5m))],
     };
 
     private static PositionReport Position(
@@ -199,6 +200,16 @@ public sealed class GoldenStateTests
         InstrumentReport linear = Instrument(n, symbol, asset, "USD", tick, 1m);
         return linear with { Definition = linear.Definition with { IsInverse = true, Multiplier = size } };
     }
+
+    private static InstrumentReport Bound(
+        InstrumentReport report, decimal? least, decimal? most, decimal? mostAtMarket, decimal? worth) =>
+        report with
+        {
+            Definition = report.Definition with
+            {
+                MinQuantity = least, MaxQuantity = most, MaxMarketQuantity = mostAtMarket, MinNotional = worth,
+            },
+        };
 
     private static InstrumentReport Spot(InstrumentReport linear) =>
         linear with { Definition = linear.Definition with { IsSpot = true } };

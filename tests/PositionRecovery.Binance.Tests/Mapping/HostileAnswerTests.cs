@@ -210,6 +210,51 @@ public sealed class HostileAnswerTests
         Assert.Single(reports);
     }
 
+    [Theory]
+    [InlineData(1, "minQty", "0", null)]
+    [InlineData(1, "minQty", null, null)]
+    [InlineData(1, "minQty", "-1", "minQty")]
+    [InlineData(1, "minQty", "10001", "minQty")]
+    [InlineData(1, "minQty", "much", "minQty")]
+    [InlineData(1, "maxQty", "0", null)]
+    [InlineData(1, "maxQty", "92233720368547758070", null)]
+    [InlineData(1, "maxQty", "-0.1", "maxQty")]
+    [InlineData(2, "maxQty", "0", null)]
+    [InlineData(2, "maxQty", "-1", "maxQty")]
+    [InlineData(3, "notional", "0", null)]
+    [InlineData(3, "notional", "1e13", "minNotional")]
+    [InlineData(3, "notional", "-5", "minNotional")]
+    public void Read_BoundThatIsNone_BoundsNothingAndNonsenseIsAFault(
+        int filter, string field, string? value, string? blamed)
+    {
+        var root = (JsonObject)JsonNode.Parse(Payload.Of("usdm-exchangeInfo"))!;
+        root["symbols"]![0]!["filters"]![filter]![field] = value;
+
+        var (reports, fault) = Payload.Map("usdm-exchangeInfo", Payload.Utf8(root.ToJsonString()));
+
+        InstrumentDefinition read = Assert.IsType<InstrumentReport>(Assert.Single(reports)).Definition;
+        Assert.Null((filter, field) switch
+        {
+            (1, "minQty") => read.MinQuantity,
+            (1, _) => read.MaxQuantity,
+            (2, _) => read.MaxMarketQuantity,
+            _ => read.MinNotional,
+        });
+        Assert.Equal(blamed is null, fault is null);
+        Assert.Contains(blamed ?? string.Empty, fault ?? string.Empty, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_OldFilterOfSpot_GivesTheMinimumToo()
+    {
+        var root = (JsonObject)JsonNode.Parse(Payload.Of("spot-exchangeInfo"))!;
+        root["symbols"]![0]!["filters"]![3]!["filterType"] = "MIN_NOTIONAL";
+
+        var (reports, _) = Payload.Map("spot-exchangeInfo", Payload.Utf8(root.ToJsonString()));
+
+        Assert.Equal(5m, Assert.IsType<InstrumentReport>(Assert.Single(reports)).Definition.MinNotional);
+    }
+
     [Fact]
     public void Read_MoreRowsThanAPageHas_StopsAndSaysSo()
     {

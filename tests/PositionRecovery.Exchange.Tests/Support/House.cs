@@ -72,7 +72,14 @@ internal sealed class House : IAsyncDisposable
                     Leverage = 5m,
                 },
             ],
-            Instruments = [Perpetual(Eth, 0.1m, 0.001m), Perpetual(new InstrumentId("BINANCE:BTCUSDT"), 0.5m, 0.001m)],
+            Instruments =
+            [
+                Perpetual(Eth, 0.1m, 0.001m),
+                Perpetual(new InstrumentId("BINANCE:BTCUSDT"), 0.5m, 0.001m) with
+                {
+                    MinQuantity = 0.002m, MaxQuantity = 200m, MaxMarketQuantity = 100m, MinNotional = 30m,
+                },
+            ],
             TimeProvider = clock,
             FeeRate = feeRate,
         });

@@ -134,9 +134,9 @@ internal sealed class HistoryRun
     private async Task<bool> StaysAsync(Process process, StepPlayer player)
     {
         await _world.Pump.ElapseAsync(TimeSpan.FromMinutes(2)); // what was pending has its life behind it
-        if (process.IsDead)
+        if (process.IsDead || (_world.Options.IsVenueLate && Agreement.Check(_world, process).Count > 0))
         {
-            return false;
+            return false; // or an order arrived only now, and what follows from it is under way
         }
 
         CachedSnapshot known = process.Coordinator.State.Snapshot();
@@ -188,7 +188,7 @@ internal sealed class HistoryRun
         }
 
         // A book that is wrong and called right is wrong at once, not only when it stays so.
-        foreach (string wrong in Agreement.Check(_world, next))
+        foreach (string wrong in Agreement.Check(_world, next).Concat(MoneyOracle.MissingFunding(_world, next)))
         {
             _world.Watch.Violate($"after the last start: {wrong}");
         }

@@ -213,11 +213,16 @@ internal sealed class StepPlayer(World world, IReadOnlyList<int?> deaths)
         }
     }
 
-    /// <summary>Whoever lives is told of a payment, twice.</summary>
+    /// <summary>Whoever lives is told of a payment, twice, when the stream is there; else it is found listed.</summary>
     private void Fund(InstrumentId instrument, decimal rate)
     {
         int known = world.Venue.CashFlowsOf(World.Account).Count;
         world.Venue.Fund(instrument, rate);
+        if (world.Newest is not { Stream.IsLost: false } there)
+        {
+            return;
+        }
+
         foreach (CashFlowReport flow in world.Venue.CashFlowsOf(World.Account).Skip(known))
         {
             var happened = new CashFlowRecordedEvent
@@ -225,8 +230,8 @@ internal sealed class StepPlayer(World world, IReadOnlyList<int?> deaths)
                 At = flow.At, Account = flow.Account, Id = flow.Id, FlowKind = flow.FlowKind, Asset = flow.Asset,
                 Amount = flow.Amount, Instrument = flow.Instrument,
             };
-            _ = world.Newest?.RecordAsync(happened);
-            _ = world.Newest?.RecordAsync(happened);
+            _ = there.RecordAsync(happened);
+            _ = there.RecordAsync(happened);
         }
     }
 

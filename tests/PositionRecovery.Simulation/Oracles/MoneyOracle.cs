@@ -57,6 +57,29 @@ internal static class MoneyOracle
         }
     }
 
+    /// <summary>After a pass over everything all that was ever paid is counted, whether anybody was there or not.
+    /// </summary>
+    internal static IEnumerable<string> MissingFunding(World world, Process process)
+    {
+        if (world.Options is not { Mode: PositionMode.Netting, HistoryMinutes: null } || world.ClockAhead > TimeSpan.Zero
+            || world.Watch.WasHidden || world.Watch.IsSplit)
+        {
+            yield break; // a life whose beginning is estimated may begin at another time
+        }
+
+        IReadOnlyList<PositionLife> lives = process.Coordinator.State.ReadState().Lives;
+        foreach (var paid in world.Venue.CashFlowsOf(World.Account).Where(static f => f.FlowKind == CashFlowKind.Funding)
+            .GroupBy(static f => f.Instrument!.Value))
+        {
+            decimal there = paid.Sum(static f => f.Amount);
+            decimal here = lives.Where(l => l.Key.Instrument == paid.Key).Sum(static l => l.Funding);
+            if (there != here)
+            {
+                yield return FormattableString.Invariant($"{there:G29} of funding was paid for {paid.Key} and {here:G29} is counted");
+            }
+        }
+    }
+
     private static void Differs(PositionKey key, string what, decimal there, decimal here, List<string> wrong)
     {
         if (Math.Abs(there - here) > Cent)

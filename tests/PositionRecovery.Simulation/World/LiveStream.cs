@@ -11,6 +11,8 @@ internal sealed class LiveStream(World world, Process process)
     private int _fillsTangled;
     private bool _isRecording;
 
+    internal bool IsLost => _isLost;
+
     internal void Lose() => _isLost = true;
 
     internal void Find() => _isLost = false;

@@ -18,6 +18,10 @@ internal static class GoldenCached
         QuoteAsset = new("USDT"),
         BaseAsset = new("BTC"),
         IsSpot = true,
+        MinQuantity = 0.0010m,
+        MaxQuantity = 1000m,
+        MaxMarketQuantity = 120m,
+        MinNotional = 5.5m,
     };
 
     public static readonly InstrumentDefinition Inverse = new()

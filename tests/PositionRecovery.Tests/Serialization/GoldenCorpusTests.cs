@@ -9,7 +9,7 @@ namespace PositionRecovery.Tests.Serialization;
 /// </summary>
 public sealed class GoldenCorpusTests
 {
-    private const int Generation = 1;
+    private const int Generation = 2;
 
     private static readonly bool[] Keyed = [false, true];
 

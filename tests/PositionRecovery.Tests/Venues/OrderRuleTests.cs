@@ -4,6 +4,11 @@ public sealed class OrderRuleTests
 {
     private static readonly VenueDesk Any = new();
 
+    private static readonly InstrumentDefinition Bounded = VenueDesk.Btc with
+    {
+        MinQuantity = 0.5m, MaxQuantity = 20m, MaxMarketQuantity = 10m, MinNotional = 55m,
+    };
+
     public static TheoryData<string, OrderIntent> Refused => new()
     {
         { "no multiple of 0.001", Any.Order("a", 1.0005m) },
@@ -35,6 +40,52 @@ public sealed class OrderRuleTests
         Assert.Contains(reason, result.Reason, StringComparison.Ordinal);
         Assert.Empty(desk.Venue.AcceptedOrders);
         Assert.Equal(result, Assert.Single(desk.Venue.SubmitAttempts).Effect);
+    }
+
+    [Theory]
+    [InlineData(0.4, OrderType.Market, null, false, "the quantity 0.4 is below the minimum of 0.5")]
+    [InlineData(21, OrderType.Limit, 90, false, "the quantity 21 is above the maximum of 20")]
+    [InlineData(11, OrderType.Market, null, false, "the quantity 11 is above the maximum of 10 at the market")]
+    [InlineData(20, OrderType.Limit, 90, false, null)]
+    [InlineData(0.6, OrderType.Limit, 90, false, "the order is worth 54.0, below the minimum of 55")]
+    [InlineData(0.6, OrderType.Market, null, false, null)]
+    [InlineData(-0.5, OrderType.Market, null, false, "the order is worth 50.0, below the minimum of 55")]
+    [InlineData(-0.5, OrderType.Market, null, true, null)]
+    public async Task Submit_OfASizeWithBounds_IsTakenOrRefused(
+        double quantity, OrderType type, int? price, bool reduces, string? reason)
+    {
+        var desk = new VenueDesk(static s => s with { Instruments = [Bounded] });
+        await desk.PlaceAsync(desk.Order("in", 1m));
+
+        SubmitResult result = await desk.SendAsync(desk.Order("a", (decimal)quantity, type, price, reduces: reduces));
+
+        Assert.Equal(reason, result.Reason);
+        Assert.Equal(reason is null ? SubmitStatus.Accepted : SubmitStatus.Rejected, result.Status);
+    }
+
+    [Fact]
+    public async Task Submit_SpotSaleWorthLittle_IsRefused()
+    {
+        InstrumentDefinition spot = VenueDesk.Spot with { MinNotional = 55m };
+        var desk = new VenueDesk(s => s with { Instruments = [spot] }, instrument: spot);
+
+        Assert.Contains(
+            "below the minimum of 55",
+            (await desk.SendAsync(desk.Order("a", -0.5m))).Reason,
+            StringComparison.Ordinal);
+        await desk.PlaceAsync(desk.Order("b", -0.55m));
+    }
+
+    [Fact]
+    public async Task Submit_LegOfAHedge_IsExemptWhereItCloses()
+    {
+        var desk = new VenueDesk(static s => s with { Instruments = [Bounded] }, PositionMode.Hedging);
+        await desk.PlaceAsync(desk.Order("in", 1m, side: PositionSide.Long));
+
+        await desk.PlaceAsync(desk.Order("out", -0.5m, side: PositionSide.Long));
+
+        Assert.Equal(
+            SubmitStatus.Rejected, (await desk.SendAsync(desk.Order("a", -0.5m, side: PositionSide.Short))).Status);
     }
 
     [Theory]

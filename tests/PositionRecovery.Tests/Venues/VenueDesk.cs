@@ -14,6 +14,10 @@ internal sealed class VenueDesk
         QuantityIncrement = 0.001m,
         QuoteAsset = new("USDT"),
         BaseAsset = new("BTC"),
+        MinQuantity = 0.001m,
+        MaxQuantity = 1_000_000m,
+        MaxMarketQuantity = 500_000m,
+        MinNotional = 0.0001m,
     };
 
     internal static readonly InstrumentDefinition Eth = Btc with { Id = new("SIM:ETHUSDT"), BaseAsset = new("ETH") };

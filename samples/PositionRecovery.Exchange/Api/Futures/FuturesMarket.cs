@@ -82,10 +82,10 @@ internal static class FuturesMarket
                 maxPrice = listing.Price(listing.Rules.MaxPrice),
                 tickSize = listing.Price(listing.Definition.PriceIncrement),
             },
-            Lot("LOT_SIZE", listing),
-            Lot("MARKET_LOT_SIZE", listing),
+            Lot("LOT_SIZE", listing, listing.MaxQuantity),
+            Lot("MARKET_LOT_SIZE", listing, listing.MaxMarketQuantity),
             new { filterType = "MAX_NUM_ORDERS", limit = 10_000 },
-            new { filterType = "MIN_NOTIONAL", notional = Listing.Fixed(listing.Rules.MinNotional, 0) },
+            new { filterType = "MIN_NOTIONAL", notional = Listing.Fixed(listing.MinNotional, 0) },
             new
             {
                 filterType = "PERCENT_PRICE",
@@ -99,11 +99,11 @@ internal static class FuturesMarket
         timeInForce = Lives,
     };
 
-    private static object Lot(string type, Listing listing) => new
+    private static object Lot(string type, Listing listing, decimal most) => new
     {
         filterType = type,
         minQty = listing.Quantity(listing.MinQuantity),
-        maxQty = listing.Quantity(listing.Rules.MaxQuantity),
+        maxQty = listing.Quantity(most),
         stepSize = listing.Quantity(listing.Definition.QuantityIncrement),
     };
 

@@ -35,7 +35,7 @@ internal static class FuturesOrderForm
             Instrument = listing.Id,
             Side = side,
             Type = type,
-            Quantity = Checked(listing, quantity),
+            Quantity = Checked(listing, quantity, isAtMarket: !hasPrice),
             Price = price is { } limit ? CheckedPrice(listing, limit) : null,
             PositionSide = PositionSideOf(parameters, reduces),
             IsReduceOnly = reduces,
@@ -73,7 +73,8 @@ internal static class FuturesOrderForm
             Instrument = listing.Id,
             Side = side,
             Type = type,
-            Quantity = closes ? 0m : Checked(listing, parameters.RequiredDecimal("quantity")),
+            Quantity = closes ? 0m : Checked(
+                listing, parameters.RequiredDecimal("quantity"), isAtMarket: !hasLimit),
             Price = hasLimit ? CheckedPrice(listing, parameters.RequiredDecimal("price")) : null,
             TriggerPrice = trigger,
             PositionSide = PositionSideOf(parameters, reduces),
@@ -142,9 +143,9 @@ internal static class FuturesOrderForm
             : side;
     }
 
-    private static decimal Checked(Listing listing, decimal quantity)
+    private static decimal Checked(Listing listing, decimal quantity, bool isAtMarket)
     {
-        Filters.CheckQuantity(listing, quantity);
+        Filters.CheckQuantity(listing, quantity, isAtMarket);
         return quantity;
     }
 

@@ -70,13 +70,20 @@ internal static class SpotMarket
             {
                 filterType = "LOT_SIZE",
                 minQty = listing.Quantity(listing.MinQuantity),
-                maxQty = listing.Quantity(listing.Rules.MaxQuantity),
+                maxQty = listing.Quantity(listing.MaxQuantity),
                 stepSize = listing.Quantity(listing.Definition.QuantityIncrement),
             },
             new
             {
+                filterType = "MARKET_LOT_SIZE",
+                minQty = listing.Quantity(0m),
+                maxQty = listing.Quantity(listing.MaxMarketQuantity),
+                stepSize = listing.Quantity(0m),
+            },
+            new
+            {
                 filterType = "NOTIONAL",
-                minNotional = Listing.Money(listing.Rules.MinNotional),
+                minNotional = Listing.Money(listing.MinNotional),
                 applyMinToMarket = true,
                 maxNotional = "9000000.00000000",
                 applyMaxToMarket = false,

@@ -36,7 +36,7 @@ internal static class SpotOrderForm
             Filters.CheckBand(listing, given, present);
         }
 
-        Filters.CheckQuantity(listing, quantity);
+        Filters.CheckQuantity(listing, quantity, isAtMarket: !hasLimit);
         Filters.CheckNotional(listing, quantity, price ?? trigger ?? present);
         return new OrderIntent
         {

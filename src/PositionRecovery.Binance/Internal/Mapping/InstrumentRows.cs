@@ -4,6 +4,9 @@ namespace PositionRecovery.Binance;
 /// </summary>
 internal static class InstrumentRows
 {
+    /// <summary>Maxima beyond it bound no order; a minimum beyond it is none.</summary>
+    private const decimal Unbounded = 1_000_000_000_000m;
+
     internal static Page<InstrumentReport> Read(
         ReadOnlyMemory<byte> body, Naming names, BinanceProduct product, InstrumentId? only = null)
     {
@@ -68,6 +71,11 @@ internal static class InstrumentRows
             return null;
         }
 
+        if (WrongBound(r) is { } bound)
+        {
+            row.Blame($"{bound} of {r.Instrument} makes no sense"); // the instrument is known all the same
+        }
+
         return new InstrumentReport
         {
             Account = names.Account,
@@ -81,6 +89,10 @@ internal static class InstrumentRows
                 Multiplier = product == BinanceProduct.CoinMarginedFutures ? r.ContractSize!.Value : 1m,
                 IsInverse = product == BinanceProduct.CoinMarginedFutures,
                 IsSpot = product == BinanceProduct.Spot,
+                MinQuantity = IsContradiction(r) ? null : Bound(r.MinQuantity),
+                MaxQuantity = Bound(r.MaxQuantity),
+                MaxMarketQuantity = Bound(r.MaxMarketQuantity),
+                MinNotional = Bound(r.MinNotional),
             },
         };
     }
@@ -90,6 +102,17 @@ internal static class InstrumentRows
         : r.Step is not > 0m ? "stepSize"
         : product == BinanceProduct.CoinMarginedFutures && r.ContractSize is not > 0m ? "contractSize"
         : null;
+
+    private static string? WrongBound(in Values r) =>
+        r.MinQuantity is < 0m or > Unbounded || IsContradiction(r) ? "minQty"
+        : r.MaxQuantity is < 0m || r.MaxMarketQuantity is < 0m ? "maxQty"
+        : r.MinNotional is < 0m or > Unbounded ? "minNotional"
+        : null;
+
+    private static bool IsContradiction(in Values r) => r.MaxQuantity is > 0m && r.MinQuantity > r.MaxQuantity;
+
+    /// <summary>Zero bounds nothing, and neither does what no order can reach.</summary>
+    private static decimal? Bound(decimal? told) => told is > 0m and <= Unbounded ? told : null;
 
     private static void ReadField(ref RowCursor row, Naming names, ref Values r)
     {
@@ -123,6 +146,9 @@ internal static class InstrumentRows
         string? kind = null;
         decimal? tick = null;
         decimal? step = null;
+        decimal? least = null;
+        decimal? most = null;
+        decimal? notional = null;
         while (row.NextField())
         {
             ReadOnlySpan<byte> name = row.Field;
@@ -137,11 +163,34 @@ internal static class InstrumentRows
                 case 8 when name.SequenceEqual("stepSize"u8):
                     step = row.Amount();
                     break;
+                case 6 when name.SequenceEqual("minQty"u8):
+                    least = row.Amount();
+                    break;
+                case 6 when name.SequenceEqual("maxQty"u8):
+                    most = row.Amount();
+                    break;
+                case 8 when name.SequenceEqual("notional"u8): // futures
+                case 11 when name.SequenceEqual("minNotional"u8): // Spot
+                    notional = row.Amount();
+                    break;
             }
         }
 
-        r.Tick = kind == "PRICE_FILTER" ? tick : r.Tick;
-        r.Step = kind == "LOT_SIZE" ? step : r.Step;
+        switch (kind)
+        {
+            case "PRICE_FILTER":
+                r.Tick = tick;
+                break;
+            case "LOT_SIZE":
+                (r.Step, r.MinQuantity, r.MaxQuantity) = (step, least, most);
+                break;
+            case "MARKET_LOT_SIZE":
+                r.MaxMarketQuantity = most;
+                break;
+            case "MIN_NOTIONAL" or "NOTIONAL":
+                r.MinNotional = notional;
+                break;
+        }
     }
 
     private struct Values
@@ -151,6 +200,10 @@ internal static class InstrumentRows
         internal AssetId? Quote;
         internal decimal? Tick;
         internal decimal? Step;
+        internal decimal? MinQuantity;
+        internal decimal? MaxQuantity;
+        internal decimal? MaxMarketQuantity;
+        internal decimal? MinNotional;
         internal decimal? ContractSize;
     }
 }

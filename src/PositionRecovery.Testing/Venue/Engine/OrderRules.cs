@@ -42,7 +42,8 @@ internal sealed class OrderRules(VenueState state)
         }
 
         string? reason = Shape(intent, market.Definition) ?? Mode(intent, account, market.Definition)
-            ?? Prices(intent, market, distance) ?? Reduction(intent, account, market.Definition);
+            ?? Prices(intent, market, distance) ?? Size(intent, market)
+            ?? Reduction(intent, account, market.Definition);
         if (reason is not null)
         {
             return Refused(reason);
@@ -127,12 +128,45 @@ internal sealed class OrderRules(VenueState state)
     private static string? Reduction(OrderIntent intent, VenueAccount account, InstrumentDefinition instrument)
     {
         bool isBuy = intent.Side == OrderSide.Buy;
-        bool closesLeg = (intent.PositionSide == PositionSide.Long && !isBuy)
-            || (intent.PositionSide == PositionSide.Short && isBuy);
-        return !instrument.IsSpot && (intent.IsReduceOnly || closesLeg || intent.Quantity == 0m)
+        return OnlyReduces(intent, instrument)
             && Clearing.Reducible(account, intent.Instrument, intent.PositionSide, isBuy) == 0m
             ? "there is no position to reduce"
             : null;
+    }
+
+    /// <summary>An order that only reduces may be worth as little as it likes.</summary>
+    private static string? Size(OrderIntent intent, Market market)
+    {
+        InstrumentDefinition instrument = market.Definition;
+        decimal quantity = intent.Quantity;
+        if (quantity == 0m)
+        {
+            return null; // closes what there is
+        }
+
+        bool isAtMarket = !OrderTypes.HasLimit(intent.Type);
+        return quantity < instrument.MinQuantity
+                ? Text($"the quantity {quantity} is below the minimum of {instrument.MinQuantity}")
+            : quantity > instrument.MaxQuantity
+                ? Text($"the quantity {quantity} is above the maximum of {instrument.MaxQuantity}")
+            : isAtMarket && quantity > instrument.MaxMarketQuantity
+                ? Text($"the quantity {quantity} is above the maximum of {instrument.MaxMarketQuantity} at the market")
+            : !OnlyReduces(intent, instrument)
+                && (intent.Price ?? intent.TriggerPrice ?? market.Price) is { } price
+                && Worth(instrument, quantity, price) is var worth && worth < instrument.MinNotional
+                ? Text($"the order is worth {worth}, below the minimum of {instrument.MinNotional}")
+            : null;
+    }
+
+    private static decimal Worth(InstrumentDefinition instrument, decimal quantity, decimal price) =>
+        quantity * instrument.Multiplier * (instrument.IsInverse ? 1m : price);
+
+    private static bool OnlyReduces(OrderIntent intent, InstrumentDefinition instrument)
+    {
+        bool isBuy = intent.Side == OrderSide.Buy;
+        bool closesLeg = (intent.PositionSide == PositionSide.Long && !isBuy)
+            || (intent.PositionSide == PositionSide.Short && isBuy);
+        return !instrument.IsSpot && (intent.IsReduceOnly || closesLeg || intent.Quantity == 0m);
     }
 
     private static string? Funds(OrderIntent intent, VenueAccount account, Market market)

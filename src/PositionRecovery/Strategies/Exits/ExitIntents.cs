@@ -6,6 +6,8 @@ internal sealed class ExitIntents(ExitSituation situation, EpochId epoch)
     /// <summary>What the record of a refusal begins with when the trigger was reached already.</summary>
     internal const string WouldTrigger = "would trigger at once";
 
+    private readonly ExitBounds _bounds = new(situation);
+
     /// <summary>The next order of a leg, or why there is none.</summary>
     internal ExitDecision Place(ExitLegWork leg)
     {
@@ -42,8 +44,8 @@ internal sealed class ExitIntents(ExitSituation situation, EpochId epoch)
                 leg.IsLoss ? Severity.Critical : Severity.Warning);
         }
 
-        wanted = isReached ? AtMarket(wanted) : wanted;
-        return Refusal(leg, wanted) ?? new ExitDecision
+        wanted = isReached ? _bounds.Within(AtMarket(wanted)) : wanted;
+        return _bounds.Smallness(leg, wanted) ?? Refusal(leg, wanted) ?? new ExitDecision
         {
             Kind = ExitDecisionKind.Place,
             Leg = leg.Leg,
@@ -60,7 +62,8 @@ internal sealed class ExitIntents(ExitSituation situation, EpochId epoch)
     /// <summary>What about an order that works is not what its leg wants; <c>null</c> when nothing is.</summary>
     internal ExitCancelReason? Difference(ExitLegWork leg, OrderSnapshot order, ExitLegWork? partner)
     {
-        if (order.Remaining != leg.Outstanding && !IsSizedByVenue(order, partner))
+        if (order.Remaining != leg.Outstanding && !IsSizedByVenue(order, partner)
+            && !(leg.Beyond > 0m && order.Intent.Quantity == leg.Outstanding))
         {
             return ExitCancelReason.WrongSize;
         }
@@ -118,7 +121,7 @@ internal sealed class ExitIntents(ExitSituation situation, EpochId epoch)
         TimeInForce = TimeInForce.ImmediateOrCancel,
     };
 
-    private static OrderType TypeOf(ExitLeg leg) => (leg.Kind, leg.LimitPrice) switch
+    internal static OrderType TypeOf(ExitLeg leg) => (leg.Kind, leg.LimitPrice) switch
     {
         (ExitLegKind.Stop, null) => OrderType.StopMarket,
         (ExitLegKind.Stop, _) => OrderType.StopLimit,

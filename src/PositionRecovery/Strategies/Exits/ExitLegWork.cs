@@ -20,6 +20,9 @@ internal sealed class ExitLegWork(ExitLeg leg, IReadOnlyList<(int Attempt, Order
     /// </summary>
     internal decimal Outstanding { get; set; }
 
+    /// <summary>What is left beyond the greatest order that the venue takes.</summary>
+    internal decimal Beyond { get; set; }
+
     /// <summary>Orders placed before the store was lost that stand for it.</summary>
     internal List<OrderSnapshot> Adopted { get; } = [];
 

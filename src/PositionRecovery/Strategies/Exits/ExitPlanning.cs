@@ -25,6 +25,7 @@ internal sealed class ExitPlanning
         {
             ExitSizes.Assign(_situation.Plan, _legs, closable, _situation.Instrument.QuantityIncrement);
             Adopt();
+            _decisions.AddRange(new ExitBounds(_situation).Cut(_legs));
             WithdrawOrphans();
             foreach (ExitLegWork leg in _legs)
             {

@@ -147,6 +147,19 @@ internal static class StateCases
         Claim.Same(stage.First.PriceIncrement, found.PriceIncrement, "The price increment");
         Claim.Same(stage.First.IsInverse, found.IsInverse, "Whether it is inverse");
         Claim.Same(stage.First.Multiplier, found.Multiplier, "The multiplier");
+        Bound(stage.First.MinQuantity, found.MinQuantity, "The minimum quantity");
+        Bound(stage.First.MaxQuantity, found.MaxQuantity, "The maximum quantity");
+        Bound(stage.First.MaxMarketQuantity, found.MaxMarketQuantity, "The maximum quantity at the market");
+        Bound(stage.First.MinNotional, found.MinNotional, "The minimum notional");
+    }
+
+    /// <summary>Bounds that the fixture does not state may be anything.</summary>
+    private static void Bound(decimal? stated, decimal? found, string what)
+    {
+        if (stated is not null)
+        {
+            Claim.Same(stated, found, what);
+        }
     }
 
     private static async Task<VenueAnswer> VenueStageBeside(VenueStage stage, VenueQuery query)
