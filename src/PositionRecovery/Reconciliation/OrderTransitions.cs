@@ -59,8 +59,6 @@ internal static class OrderTransitions
 
     private static readonly OrderTransition[] Table = Read();
 
-    internal static IReadOnlyList<OrderTransition> All => Table;
-
     internal static OrderTransition For(OrderStatus cached, VenueOrderState venue) => Table[Index(cached, venue)];
 
     /// <summary>What a report's status says; every status that a venue does not report counts as unknown.</summary>

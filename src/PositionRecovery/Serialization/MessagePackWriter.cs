@@ -14,8 +14,6 @@ internal ref struct MessagePackWriter(Span<byte> buffer)
 
     internal readonly ReadOnlySpan<byte> Written => _buffer[.._length];
 
-    internal readonly int Length => _length;
-
     internal void Free()
     {
         byte[]? rented = _rented;

@@ -31,8 +31,6 @@ internal sealed class RowCheck(byte[]? key)
 
     internal bool IsKeyed => key is { Length: > 0 };
 
-    internal ReadOnlySpan<byte> Key => key;
-
     /// <summary>How many bytes a check has.</summary>
     internal int Length => IsKeyed ? MaxLength : Crc32C.Length;
 

@@ -29,4 +29,21 @@ public sealed class JournalAnchorTests
     [InlineData("anchor 1 desk\u00017 1 000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F end")]
     public void Parse_OfAnythingElse_IsRefused(string text) =>
         Assert.Throws<FormatException>(() => JournalAnchor.Parse(text));
+
+    [Fact]
+    public void Equals_OfAnchors_ComparesEveryPart()
+    {
+        JournalAnchor[] others =
+        [
+            Anchor with { Trader = new("desk-8") }, Anchor with { Sequence = 4712 }, Anchor with { Hash = new byte[32] },
+        ];
+
+        Assert.DoesNotContain(Anchor, others);
+        Assert.False(Anchor.Equals(null));
+        Assert.Single(new HashSet<JournalAnchor> { Anchor, JournalAnchor.Parse(Anchor.ToString()) });
+    }
+
+    [Fact]
+    public void Sequence_Negative_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Anchor with { Sequence = -1 });
 }
