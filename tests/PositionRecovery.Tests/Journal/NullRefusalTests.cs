@@ -9,8 +9,8 @@ public sealed class NullRefusalTests
     /// <summary>These only the library makes.</summary>
     private static readonly Type[] OurOwn =
     [
-        typeof(PositionChange), typeof(PreparedRecovery), typeof(QuarantinedRow), typeof(RecoveryReport),
-        typeof(StateReport), typeof(StateVerification), typeof(StoredPicture),
+        typeof(PhaseTiming), typeof(PositionChange), typeof(PreparedRecovery), typeof(QuarantinedRow),
+        typeof(RecoveryReport), typeof(StateReport), typeof(StateVerification), typeof(StoredPicture),
     ];
 
     public static TheoryData<string, string> Members
