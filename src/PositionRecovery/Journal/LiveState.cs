@@ -40,7 +40,9 @@ internal sealed class LiveState
     /// <param name="events">The events, in order.</param>
     /// <returns>Events held for orders that are known now. They are held no more, and have taken no effect: whoever
     /// records adds them as events of their own.</returns>
-    /// <exception cref="UnkeepableBooksException">Numbers would leave the range that books can keep.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number would leave the range that orders and books can keep.
+    /// </exception>
+    /// <exception cref="OverflowException">A number cannot even be computed.</exception>
     internal IReadOnlyList<ExecutionEvent> Apply(long sequence, IReadOnlyList<ExecutionEvent> events)
     {
         IReadOnlyList<ExecutionEvent> released = _unit.Run(sequence, events);

@@ -189,15 +189,6 @@ internal sealed class OrderMatcher : IDisposable
             {
                 return slot;
             }
-
-            if (report.Replaces is { } replaced)
-            {
-                int known = _index.FindByVenueId(report.Account, report.Instrument, null, replaced);
-                if (known >= 0)
-                {
-                    return known;
-                }
-            }
         }
 
         return -1;

@@ -8,6 +8,7 @@ public sealed class LiveStateTests
 
     private static readonly StrategyId Beta = new("beta");
     private static readonly InstrumentId Eth = new("SIM:ETHUSDT");
+    private static readonly InstrumentId Sol = new("SIM:SOLUSDT");
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>A unit that moves several positions and cannot be kept in the last of them is as if it had never been:
@@ -20,16 +21,16 @@ public sealed class LiveStateTests
         ExecutionEvent[] bad =
         [
             new InstrumentDefinedEvent { At = Noon, Definition = StateDesk.Btc with { IsInverse = true } },
-            new InstrumentDefinedEvent { At = Noon, Definition = StateDesk.Btc with { Id = Eth } },
+            new InstrumentDefinedEvent { At = Noon, Definition = StateDesk.Btc with { Id = Sol } },
             Fill("C1", 2m, 130m, "bad-1"),
             Import("LATE", StateDesk.Btc.Id),
             new OrderAcceptedEvent { At = Noon, Order = new("NOBODY") },
             new PositionRestatedEvent { At = Noon, Key = StateDesk.Key.Book, Ratio = 2m },
-            Fill("D1", Most, 10m, "bad-2", Eth),
-            Fill("D1", Most, 10m, "bad-3", Eth),
+            Fill("D1", Most - 1m, 10m, "bad-2", Eth),
+            Fill("D2", Most, 10m, "bad-3", Eth), // no book can keep both
         ];
 
-        Assert.ThrowsAny<Exception>(() => hit.Apply(100, bad));
+        Assert.Throws<ArgumentOutOfRangeException>(() => hit.Apply(100, bad));
 
         Assert.Empty(StateComparison.Differences(LiveViews.State(spared), LiveViews.State(hit)));
         ExecutionEvent[] good = [Fill("C1", 2m, 130m, "bad-1"), Fill("D1", 1m, 10m, "bad-2", Eth), Import("LATE", Eth)];
@@ -86,12 +87,13 @@ public sealed class LiveStateTests
     [Theory]
     [InlineData("SIM:BTCUSDT", "SIM:ETHUSDT")]
     [InlineData("SIM:ETHUSDT", "SIM:BTCUSDT")]
+    [InlineData("SIM:SOLUSDT", "SIM:BTCUSDT")]
     public void Purge_OfOneOfTwoOrdersWithOneId_KeepsTheOther(string purged, string kept)
     {
         var state = new LiveState();
-        state.Apply(1, [Intended("SAME", StateDesk.Btc.Id), Intended("SAME", Eth), Intended("SAME", new("SIM:SOLUSDT"))]);
-        state.Apply(4, [Fill("SAME", 1m, 100m, "t1"), Fill("SAME", 1m, 100m, "t2", Eth)]);
-        state.Apply(6, [Canceled("SAME", StateDesk.Btc.Id), Canceled("SAME", Eth)]);
+        state.Apply(1, [Intended("SAME", StateDesk.Btc.Id), Intended("SAME", Eth), Intended("SAME", Sol)]);
+        state.Apply(4, [Fill("SAME", 1m, 100m, "t1"), Fill("SAME", 1m, 100m, "t2", Eth), Fill("SAME", 1m, 9m, "t3", Sol)]);
+        state.Apply(7, [Canceled("SAME", new(purged))]);
         state.Apply(8, [new PositionReconciledEvent
         {
             At = Noon.AddHours(1), Key = new BookKey(StateDesk.Account, new(purged), PositionSide.Net),
@@ -102,7 +104,7 @@ public sealed class LiveStateTests
 
         Assert.Null(state.FindOrder(new("SAME"), StateDesk.Account, new InstrumentId(purged)));
         Assert.Equal(1m, state.FindOrder(new("SAME"), StateDesk.Account, new InstrumentId(kept))!.Snapshot.Filled);
-        Assert.NotNull(state.FindOrder(new("SAME"), StateDesk.Account, new InstrumentId("SIM:SOLUSDT")));
+        Assert.Equal(2, state.OrderCount);
         Assert.Null(state.FindOrder(new("SAME"), new AccountId("SIM:other"), null));
         Assert.Equal(1m, state.Books[new BookKey(StateDesk.Account, new(purged), PositionSide.Net)].Book!.Quantity);
     }
@@ -187,9 +189,10 @@ public sealed class LiveStateTests
         var state = new LiveState();
         state.Apply(1, [new InstrumentDefinedEvent { At = Noon, Definition = StateDesk.Btc }]);
         state.Apply(2, [Intended("C1", StateDesk.Btc.Id), Intended("C2", StateDesk.Btc.Id), Intended("D1", Eth)]);
-        state.Apply(5, [Fill("C1", 3m, 100m, "t1")]);
-        state.Apply(6, [Fill("D1", 1m, 10m, "t2", Eth)]);
-        state.Apply(7, [new OrderAcceptedEvent { At = Noon, Order = new("LATE") }]);
+        state.Apply(5, [Intended("D2", Eth)]);
+        state.Apply(6, [Fill("C1", 3m, 100m, "t1")]);
+        state.Apply(7, [Fill("D1", 1m, 10m, "t2", Eth)]);
+        state.Apply(8, [new OrderAcceptedEvent { At = Noon, Order = new("LATE") }]);
         return state;
     }
 
