@@ -38,7 +38,10 @@ public sealed class StoredIndicatorTests : IAsyncDisposable
         AverageOfAnHour first = await LiveAsync(isStopped: false, onTheWay: async (engine, strategy) =>
         {
             _clock.Advance(TimeSpan.FromMinutes(3)); // a quarter of an hour since the warm-up is over
-            await _clock.DriveUntilAsync(() => SavedOf(engine).Count == 2, "indicators were stored", engine);
+            await _clock.DriveUntilAsync(() => SavedOf(engine).Count == 2, "indicators were recorded", engine);
+            Task stored = engine.State.FlushAsync().AsTask();
+            await _clock.DriveUntilAsync(() => stored.IsCompleted, "indicators were stored", engine);
+            await stored;
             _clock.Advance(TimeSpan.FromMinutes(7));
             await FeedAsync(strategy, TimeSpan.FromMinutes(30));
         });

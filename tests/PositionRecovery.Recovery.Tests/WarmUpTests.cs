@@ -24,14 +24,13 @@ public sealed class WarmUpTests
 
         for (int crash = 0; crash < 3; crash++)
         {
-            DateTimeOffset from = clock.GetUtcNow();
             clock.Advance(TimeSpan.FromMinutes(37.3));
-            await FeedAsync(market, never, from, clock.GetUtcNow());
             var back = new AverageStrategy(TrendStrategy.Name);
             RecoveryCoordinator engine = market.NewCoordinator([back], Desk.PatientOptions(), clock: clock);
             RecoveryReport report = await clock.DriveAsync(engine.StartAsync());
             report.IsReady();
             Assert.InRange(report.Strategies.Single().Warmup!.Bars, 119, 120);
+            await FeedAsync(market, never, never.Latest(1)[0].CloseTime, back.Latest(1)[0].CloseTime);
             Assert.Equal(never.Latest(60), back.Latest(60));
             Assert.Equal(never.Average(60), back.Average(60));
             await engine.DisposeAsync();
