@@ -11,6 +11,7 @@ public sealed class OrderEventTests
     [InlineData("fill await revert", OrderStatus.PartiallyFilled)]
     [InlineData("cancel await", OrderStatus.Canceled)]
     [InlineData("cancel revert", OrderStatus.Canceled)]
+    [InlineData("cancel cancel", OrderStatus.Canceled)]
     [InlineData("cancel trigger", OrderStatus.Canceled)]
     [InlineData("trigger", OrderStatus.Triggered)]
     [InlineData("fill trigger", OrderStatus.PartiallyFilled)]
@@ -132,6 +133,34 @@ public sealed class OrderEventTests
         Assert.DoesNotContain(LiveRows.Take(state), c => c is { Kind: RowKind.PurgedTrades, Content: not null });
         Assert.Equal((1m, 100m), (
             state.Books[StateDesk.Key.Book].Book!.Quantity, state.Books[StateDesk.Key.Book].Book!.AveragePrice));
+    }
+
+    /// <summary>An execution that a placeholder stands for may still be listed until the time it reaches to.</summary>
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(90, false)]
+    public void Apply_PurgeOfAnOrderWithAPlaceholder_KeepsItAsLongAsItMayBeReplaced(double coversMinute, bool isGone)
+    {
+        LiveState state = With(OrderStatus.Accepted);
+        var fill = (OrderFilledEvent)Event("fill", 10);
+        state.Apply(10, [fill with
+        {
+            Fill = fill.Fill with { IsPlaceholder = true, CoversUntil = Noon.AddMinutes(coversMinute) },
+        }]);
+        state.Apply(11, [Event("cancel", 11)]);
+        state.Apply(12, [new PositionReconciledEvent
+        {
+            At = Noon.AddHours(1), Key = StateDesk.Key.Book, AgreedAt = Noon.AddHours(1),
+        }]);
+
+        DateTimeOffset later = Noon.AddDays(9);
+        state.Apply(13, [new StatePurgedEvent
+        {
+            At = later, OrdersBefore = later, PositionsBefore = Noon, TradesBefore = Noon,
+        }]);
+
+        Assert.Equal(isGone, state.FindOrder(new("A")) is null);
+        Assert.Equal(1m, state.Books[StateDesk.Key.Book].Book!.Quantity);
     }
 
     private static LiveState With(OrderStatus status, OrderStatus? prior = null)

@@ -206,7 +206,8 @@ public sealed class DoubtfulBookTests
         });
         world.Venue.Holds(2m, average: null);
         Recovered first = world.Recover();
-        World later = new() { ReadMinute = 120 };
+        var claim = new ExternalClaim { Strategy = Alpha, Account = Main, Instrument = Perpetual.Id };
+        World later = new() { ReadMinute = 120, Options = new ReconciliationOptions { Claims = [claim] } };
         later.OnlyVenueSaw(Bought(3m, 100m, minute: 90));
         later.Venue.Holds(2m, average: null);
         CachedSnapshot purged = first.Plan.Projected with
