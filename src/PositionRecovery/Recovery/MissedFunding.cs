@@ -1,6 +1,7 @@
 namespace PositionRecovery;
 
-/// <summary>Funding that was paid while nobody listened: what a venue lists and no life of the position counted.</summary>
+/// <summary>Funding that was paid while nobody listened: what a venue lists and no life of the position
+/// counted.</summary>
 internal static class MissedFunding
 {
     /// <summary>Fewer than a life remembers, so that what is looked at here is told from what was counted.</summary>
