@@ -73,10 +73,11 @@ internal sealed class FillSettler
             var freed = new List<FillAllocation>();
             decimal left = Replace(order.Order, fill, fill.SignedQuantity, freed);
             bool isLate = left != 0m && fill.At <= agreedAt;
+            bool isSurelyLate = isLate && fill.At < agreedAt;
             fill = WithOwners(order, fill, freed, isLate ? left : 0m) with { IsCarried = left == 0m && _isCarried };
             if (isLate)
             {
-                AddLate(order, fill, left);
+                AddLate(order, fill, left, isSurelyLate);
             }
 
             if (!ByOrder.TryGetValue(order, out List<FillSnapshot>? list))
@@ -220,11 +221,13 @@ internal sealed class FillSettler
         return _ofPosition.Take(quantity, fill, freed);
     }
 
-    /// <summary>An execution of which a part took the place of a placeholder is news of that part, and stays.</summary>
-    private void AddLate(OrderCase order, FillSnapshot fill, decimal left)
+    /// <summary>An execution of which a part took the place of a placeholder is news of that part, and stays. So does
+    /// one of the very moment of the agreement: what was in the position then without being seen had something that
+    /// stood in for it.</summary>
+    private void AddLate(OrderCase order, FillSnapshot fill, decimal left, bool isSure)
     {
         Late.Add((order, fill, left));
-        if (left == fill.SignedQuantity)
+        if (isSure && left == fill.SignedQuantity)
         {
             _case.LateFills.Add(fill.Key);
         }

@@ -184,9 +184,8 @@ internal sealed class PositionReconciler
     /// again.</summary>
     private bool OffsetLate(PositionRead read, decimal difference)
     {
-        decimal late = _settler.Late.Sum(static l => l.Quantity);
-        if (late == 0m || difference != -late
-            || _context.AgreedAt(_case.Key, _case.Book) is not { } agreedAt)
+        if (_context.AgreedAt(_case.Key, _case.Book) is not { } agreedAt
+            || LateBy(-difference, agreedAt) is not { Count: > 0 } late)
         {
             return false;
         }
@@ -198,7 +197,7 @@ internal sealed class PositionReconciler
         }
 
         var orders = new SyntheticOrders(_case, _ledger);
-        foreach ((OrderCase order, FillSnapshot fill, decimal quantity) in _settler.Late)
+        foreach ((OrderCase order, FillSnapshot fill, decimal quantity) in late)
         {
             FillSnapshot shared = order.Events.OfType<OrderFilledEvent>().First(e => e.Fill.Key == fill.Key).Fill;
             _fills.Add(orders.AddOffset(order, shared, quantity, agreedAt)); // its owners: the pair moves nobody
@@ -208,6 +207,19 @@ internal sealed class PositionReconciler
         CompareAverage(read, Now, _fills, hasLater: false);
         Reconciled(read);
         return true;
+    }
+
+    /// <summary>The late executions that are so much together. Those of the very moment of the agreement were in the
+    /// position or came after it; the quantity tells.</summary>
+    private List<(OrderCase Order, FillSnapshot Fill, decimal Quantity)>? LateBy(
+        decimal quantity, DateTimeOffset agreedAt)
+    {
+        List<(OrderCase Order, FillSnapshot Fill, decimal Quantity)> sure =
+            _settler.Late.FindAll(l => l.Fill.At < agreedAt);
+        return quantity == 0m ? null
+            : sure.Sum(static l => l.Quantity) == quantity ? sure
+            : _settler.Late.Sum(static l => l.Quantity) == quantity ? _settler.Late
+            : null;
     }
 
     private void Close(PositionRead read, AverageCostBook at, decimal difference)
