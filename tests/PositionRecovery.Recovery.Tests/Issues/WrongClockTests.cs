@@ -28,8 +28,9 @@ public sealed class WrongClockTests
         clock.Advance(TimeSpan.FromMinutes(minutesLater));
 
         RecoveryCoordinator next = NewEngine(market, clock);
-        (await clock.DriveAsync(next.StartAsync())).IsReady();
+        RecoveryReport report = await clock.DriveAsync(next.StartAsync());
 
+        Assert.Equal(Verdict.Repaired, report.VerdictOf(Market.Btc.Id));
         Assert.Equal(OrderStatus.Filled, next.State.FindOrder(new("o-2"))?.Status);
         Assert.Equal(
             (5m, -4m), (next.QuantityOf(Market.Btc.Id), next.QuantityOf(Market.Btc.Id, Desk.Second)));
