@@ -29,7 +29,8 @@ internal static class LivePurge
             || (HorizonOf(state, book, e.OrdersBefore) is { } horizon
                 && book.Orders.Exists(o => IsPast(book, o.Snapshot, horizon))));
 
-    /// <summary>An execution of the very moment of the agreement may have come after it, so that moment stays.</summary>
+    /// <summary>An execution of the very moment of the agreement may have come after it, so that moment stays.
+    /// </summary>
     private static DateTimeOffset? HorizonOf(LiveState state, LiveBook book, DateTimeOffset before) =>
         state.AgreedAt(book) is { } agreed
             ? Moments.Previous(agreed) is var until && until < before ? until : before

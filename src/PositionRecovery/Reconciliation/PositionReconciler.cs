@@ -185,7 +185,7 @@ internal sealed class PositionReconciler
     private bool OffsetLate(PositionRead read, decimal difference)
     {
         if (_context.AgreedAt(_case.Key, _case.Book) is not { } agreedAt
-            || LateBy(-difference, agreedAt) is not { Count: > 0 } late)
+            || _settler.LateBy(-difference, agreedAt) is not { } late)
         {
             return false;
         }
@@ -207,19 +207,6 @@ internal sealed class PositionReconciler
         CompareAverage(read, Now, _fills, hasLater: false);
         Reconciled(read);
         return true;
-    }
-
-    /// <summary>The late executions that are so much together. Those of the very moment of the agreement were in the
-    /// position or came after it; the quantity tells.</summary>
-    private List<(OrderCase Order, FillSnapshot Fill, decimal Quantity)>? LateBy(
-        decimal quantity, DateTimeOffset agreedAt)
-    {
-        List<(OrderCase Order, FillSnapshot Fill, decimal Quantity)> sure =
-            _settler.Late.FindAll(l => l.Fill.At < agreedAt);
-        return quantity == 0m ? null
-            : sure.Sum(static l => l.Quantity) == quantity ? sure
-            : _settler.Late.Sum(static l => l.Quantity) == quantity ? _settler.Late
-            : null;
     }
 
     private void Close(PositionRead read, AverageCostBook at, decimal difference)
