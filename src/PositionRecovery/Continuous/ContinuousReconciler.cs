@@ -15,6 +15,7 @@ internal sealed class ContinuousReconciler
     private readonly CheckPorts _ports;
     private readonly CheckOptions _options;
     private readonly TimeProvider _clock;
+    private readonly SteadyClock _steady;
     private readonly ILogger _log;
     private readonly Suspicions<ClientOrderId> _inFlight;
     private readonly Suspicions<(AccountId Account, string Instrument)> _orders;
@@ -23,13 +24,14 @@ internal sealed class ContinuousReconciler
     private readonly Suspicions<AccountId> _unprovenAccounts = new(1, UnprovenPatience, Rest);
     private readonly Suspicions<BookKey> _unprovenKeys = new(1, UnprovenPatience, Rest);
     private readonly Suspicions<StrategyId> _parked = new(1, UnprovenPatience, Rest);
+    private readonly StandIns _standIns = new();
     private readonly UnansweredAccounts _unanswered;
     private Task _running = Task.CompletedTask;
 
     internal ContinuousReconciler(CheckPorts ports, ILogger log)
     {
         (_ports, _clock, _log) = (ports, ports.Clock, log);
-        _options = ports.Options;
+        (_options, _steady) = (ports.Options, new SteadyClock(ports.Clock));
         _unanswered = new UnansweredAccounts(ports, log);
         _inFlight = new Suspicions<ClientOrderId>(
             1, _options.InflightCheckRetries, TimeSpan.FromMilliseconds(_options.InflightCheckIntervalMs));
@@ -90,9 +92,12 @@ internal sealed class ContinuousReconciler
     /// <returns>Whether all of it was done.</returns>
     private async Task<bool> InFlightAsync(CancellationToken stopping)
     {
-        DateTimeOffset now = _clock.GetUtcNow();
+        (DateTimeOffset now, DateTimeOffset today) = (_steady.GetUtcNow(), _clock.GetUtcNow());
         TimeSpan threshold = TimeSpan.FromMilliseconds(_options.InflightCheckThresholdMs);
-        OrderSnapshot[] waiting = [.. _ports.State.OrdersWhere(o => IsInFlight(o) && now - Begun(o) >= threshold)];
+
+        // A request of a time still to come was stamped before the clock was put back.
+        OrderSnapshot[] waiting = [.. _ports.State.OrdersWhere(o => IsInFlight(o)
+            && (today - Begun(o))?.Duration() >= threshold)];
         IReadOnlyList<ClientOrderId> due = _inFlight.Take(
             [.. waiting.DistinctBy(static o => o.Intent.Id).Select(static o => (o.Intent.Id, o.Status.ToString()))],
                 now);
@@ -122,7 +127,7 @@ internal sealed class ContinuousReconciler
     /// <returns>Whether all of it was done.</returns>
     private async Task<bool> OpenOrdersAsync(CancellationToken stopping)
     {
-        DateTimeOffset begun = _clock.GetUtcNow();
+        DateTimeOffset begun = _steady.GetUtcNow();
         var found = new List<((AccountId Account, string Instrument) Key, string What)>();
         var unread = new HashSet<AccountId>();
         foreach (AccountId account in _ports.Accounts)
@@ -169,7 +174,7 @@ internal sealed class ContinuousReconciler
     /// <returns>Whether all of it was done.</returns>
     private async Task<bool> PositionsAsync(CancellationToken stopping)
     {
-        DateTimeOffset begun = _clock.GetUtcNow();
+        DateTimeOffset begun = _steady.GetUtcNow();
         var found = new List<(BookKey Key, string What)>();
         var accounts = new List<(AccountId Account, string What)>();
         var unread = new HashSet<AccountId>();
@@ -221,7 +226,7 @@ internal sealed class ContinuousReconciler
     /// An account that did not even answer this check is not asked for more.</summary>
     private async Task<bool> ProveAsync(HashSet<AccountId> unread, CancellationToken stopping)
     {
-        DateTimeOffset now = _clock.GetUtcNow();
+        DateTimeOffset now = _steady.GetUtcNow();
         bool isDone = true;
         if (_parked.Take([.. _ports.Parked().Select(static s => (s, "parked"))], now).Count > 0)
         {
@@ -250,6 +255,13 @@ internal sealed class ContinuousReconciler
             InstrumentId[] instruments = [.. account.Select(static k => k.Instrument).Distinct()];
             isDone &= await LookIntoAsync(
                 CheckKind.Positions, ReconcileScope.Of(account.Key, instruments), stopping).ConfigureAwait(false);
+        }
+
+        AccountId[] read = [.. _ports.Accounts.Where(a => !unread.Contains(a) && !whole.Contains(a))];
+        foreach (ReconcileScope scope in _standIns.Due(
+            _ports.State.OrdersWhere(StandIns.Has), read, now, _clock.GetUtcNow()))
+        {
+            isDone &= await LookIntoAsync(CheckKind.Positions, scope, stopping).ConfigureAwait(false);
         }
 
         return isDone;

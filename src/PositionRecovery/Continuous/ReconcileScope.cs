@@ -20,6 +20,9 @@ public sealed record ReconcileScope
         private init => field = FrozenList<InstrumentId>.CopyOf(value, nameof(Instruments));
     } = FrozenList<InstrumentId>.Empty;
 
+    /// <summary>Since when executions and ended orders are asked for, where that is earlier than usual.</summary>
+    internal DateTimeOffset? Since { get; private init; }
+
     /// <summary>One account.</summary>
     /// <param name="account">The account.</param>
     public static ReconcileScope Of(AccountId account) => new() { Account = account };
@@ -35,6 +38,9 @@ public sealed record ReconcileScope
             ? new ReconcileScope { Account = account, Instruments = instruments }
             : throw new ArgumentException("A scope of instruments must name one.", nameof(instruments));
     }
+
+    /// <summary>The same, looked at further back.</summary>
+    internal ReconcileScope BackTo(DateTimeOffset since) => this with { Since = since };
 
     /// <summary>The books that a pass covers: what it does not cover is not compared.</summary>
     internal CachedSnapshot Restrict(CachedSnapshot cached) => Account is not { } account ? cached : cached with

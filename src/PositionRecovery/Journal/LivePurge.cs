@@ -29,8 +29,12 @@ internal static class LivePurge
             || (HorizonOf(state, book, e.OrdersBefore) is { } horizon
                 && book.Orders.Exists(o => IsPast(book, o.Snapshot, horizon))));
 
+    /// <summary>An execution of the very moment of the agreement may have come after it, so that moment stays.
+    /// </summary>
     private static DateTimeOffset? HorizonOf(LiveState state, LiveBook book, DateTimeOffset before) =>
-        state.AgreedAt(book) is { } agreed ? agreed < before ? agreed : before : null;
+        state.AgreedAt(book) is { } agreed
+            ? Moments.Previous(agreed) is var until && until < before ? until : before
+            : null;
 
     private static void PurgeLives(LiveState state, LiveBook book, DateTimeOffset before)
     {

@@ -13,6 +13,7 @@ internal sealed class FillSettler
     private readonly List<LivePlaceholder> _carried = [];
     private readonly Dictionary<OrderCase, decimal> _pending = [];
     private readonly Dictionary<OrderCase, decimal> _unlisted = [];
+    private readonly List<(OrderCase Order, FillSnapshot Fill, decimal Quantity)> _late = [];
     private bool _isCarried;
 
     internal FillSettler(KeyCase position, PassContext context, KeyLedger ledger)
@@ -46,12 +47,21 @@ internal sealed class FillSettler
         _ofPosition = new PositionPlaceholders(_placeholders.Where(static p => !p.IsOfOrder && !p.IsCarried));
     }
 
-    /// <summary>Late executions from before the books last agreed with the venue, and the signed part of each for which
-    /// nothing stood in.</summary>
-    internal List<(OrderCase Order, FillSnapshot Fill, decimal Quantity)> Late { get; } = [];
-
     /// <summary>Executions to apply, by order.</summary>
     internal Dictionary<OrderCase, List<FillSnapshot>> ByOrder { get; } = [];
+
+    /// <summary>The late executions, from before the books last agreed with the venue, that are so much together, with
+    /// the signed part of each for which nothing stood in; <c>null</c> when none are. Those of the very moment of the
+    /// agreement were in the position or came after it; the quantity tells.</summary>
+    internal List<(OrderCase Order, FillSnapshot Fill, decimal Quantity)>? LateBy(
+        decimal quantity, DateTimeOffset agreedAt)
+    {
+        List<(OrderCase Order, FillSnapshot Fill, decimal Quantity)> sure = _late.FindAll(l => l.Fill.At < agreedAt);
+        return quantity == 0m ? null
+            : sure.Sum(static l => l.Quantity) == quantity ? sure
+            : _late.Sum(static l => l.Quantity) == quantity ? _late
+            : null;
+    }
 
     internal void Settle()
     {
@@ -73,10 +83,11 @@ internal sealed class FillSettler
             var freed = new List<FillAllocation>();
             decimal left = Replace(order.Order, fill, fill.SignedQuantity, freed);
             bool isLate = left != 0m && fill.At <= agreedAt;
+            bool isSurelyLate = isLate && fill.At < agreedAt;
             fill = WithOwners(order, fill, freed, isLate ? left : 0m) with { IsCarried = left == 0m && _isCarried };
             if (isLate)
             {
-                AddLate(order, fill, left);
+                AddLate(order, fill, left, isSurelyLate);
             }
 
             if (!ByOrder.TryGetValue(order, out List<FillSnapshot>? list))
@@ -220,11 +231,13 @@ internal sealed class FillSettler
         return _ofPosition.Take(quantity, fill, freed);
     }
 
-    /// <summary>An execution of which a part took the place of a placeholder is news of that part, and stays.</summary>
-    private void AddLate(OrderCase order, FillSnapshot fill, decimal left)
+    /// <summary>An execution of which a part took the place of a placeholder is news of that part, and stays. So does
+    /// one of the very moment of the agreement: what was in the position then without being seen had something that
+    /// stood in for it.</summary>
+    private void AddLate(OrderCase order, FillSnapshot fill, decimal left, bool isSure)
     {
-        Late.Add((order, fill, left));
-        if (left == fill.SignedQuantity)
+        _late.Add((order, fill, left));
+        if (isSure && left == fill.SignedQuantity)
         {
             _case.LateFills.Add(fill.Key);
         }

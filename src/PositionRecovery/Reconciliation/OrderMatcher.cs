@@ -8,6 +8,7 @@ namespace PositionRecovery;
 internal sealed class OrderMatcher : IDisposable
 {
     private readonly OrderIndex _index;
+    private readonly PassContext _context;
     private readonly Policy _policy;
     private readonly Dictionary<int, List<OrderSighting>> _more = [];
     private readonly List<OrderSighting> _loose = [];
@@ -15,10 +16,11 @@ internal sealed class OrderMatcher : IDisposable
     private OrderReport?[] _reports;
     private VenueAnswer?[] _answers;
 
-    internal OrderMatcher(OrderIndex index, Policy policy)
+    internal OrderMatcher(OrderIndex index, PassContext context)
     {
         _index = index;
-        _policy = policy;
+        _context = context;
+        _policy = context.Policy;
         _reports = ArrayPool<OrderReport?>.Shared.Rent(Math.Max(1, index.Count));
         _answers = ArrayPool<VenueAnswer?>.Shared.Rent(Math.Max(1, index.Count));
         _reports.AsSpan(0, index.Count).Clear();
@@ -206,9 +208,7 @@ internal sealed class OrderMatcher : IDisposable
         {
             OrderSnapshot order = _index[slot];
             bool isFree = report.VenueOrder is null || (order.VenueOrder is null && !IsSighted(slot));
-            bool isOlder = group.CreatedAt is { } created && order.IntendedAt is { } intended
-                && Moments.Later(created, _policy.TimesOf(report.Account).RequestWindow) < intended;
-            if (isFree && !isOlder && report.Side == order.Intent.Side)
+            if (isFree && report.Side == order.Intent.Side && !IsOlder(group, order))
             {
                 Attach(slot, group);
                 return;
@@ -217,4 +217,26 @@ internal sealed class OrderMatcher : IDisposable
 
         Unknown.Add((group, slots.Count > 0 ? slots[0] : -1));
     }
+
+    /// <summary>Whether the venue had it before the intent was made. The engine's clock, which stamped the intent, may
+    /// have been ahead; so what it calls older is the order all the same where the venue's own times say otherwise:
+    /// what came after the books last agreed, on the same terms, is nothing they ever held.</summary>
+    private bool IsOlder(OrderGroup group, OrderSnapshot order)
+    {
+        TimeSpan window = _policy.TimesOf(order.Intent.Account).RequestWindow;
+        if (group.CreatedAt is not { } created || order.IntendedAt is not { } intended
+            || Moments.Later(created, window) >= intended)
+        {
+            return false;
+        }
+
+        bool isStampPossible = intended <= Moments.Later(_context.Now, window);
+        return _context.AgreedAt(order.Intent.Position.Book) is { } agreed
+            ? created <= agreed || (isStampPossible && !HasTermsOf(group.First, order.Intent))
+            : isStampPossible;
+    }
+
+    private static bool HasTermsOf(OrderReport report, OrderIntent intent) =>
+        IsSame(report.Quantity, intent.Quantity) && IsSame(report.Price, intent.Price)
+        && IsSame(report.TriggerPrice, intent.TriggerPrice) && report.PositionSide == intent.PositionSide;
 }

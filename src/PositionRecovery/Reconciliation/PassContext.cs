@@ -32,4 +32,8 @@ internal sealed class PassContext
         DateTimeOffset? account = AccountOf(key.Account)?.AgreedAt;
         return book?.AgreedAt is not { } own ? account : account > own ? account : own;
     }
+
+    /// <summary>The same for a book that is looked up.</summary>
+    internal DateTimeOffset? AgreedAt(BookKey key) =>
+        AgreedAt(key, Cached.AccountBooks.FirstOrDefault(b => b.Key == key));
 }

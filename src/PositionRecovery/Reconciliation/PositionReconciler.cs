@@ -184,9 +184,8 @@ internal sealed class PositionReconciler
     /// again.</summary>
     private bool OffsetLate(PositionRead read, decimal difference)
     {
-        decimal late = _settler.Late.Sum(static l => l.Quantity);
-        if (late == 0m || difference != -late
-            || _context.AgreedAt(_case.Key, _case.Book) is not { } agreedAt)
+        if (_context.AgreedAt(_case.Key, _case.Book) is not { } agreedAt
+            || _settler.LateBy(-difference, agreedAt) is not { } late)
         {
             return false;
         }
@@ -198,7 +197,7 @@ internal sealed class PositionReconciler
         }
 
         var orders = new SyntheticOrders(_case, _ledger);
-        foreach ((OrderCase order, FillSnapshot fill, decimal quantity) in _settler.Late)
+        foreach ((OrderCase order, FillSnapshot fill, decimal quantity) in late)
         {
             FillSnapshot shared = order.Events.OfType<OrderFilledEvent>().First(e => e.Fill.Key == fill.Key).Fill;
             _fills.Add(orders.AddOffset(order, shared, quantity, agreedAt)); // its owners: the pair moves nobody

@@ -35,7 +35,7 @@ internal sealed class ReconciliationPass : IDisposable
             Withheld = withheld,
         };
         _orders = new OrderIndex(cached.Orders);
-        _matcher = new OrderMatcher(_orders, policy);
+        _matcher = new OrderMatcher(_orders, _context);
         _fills = new FillMatcher(_orders, PositionsAsOf(evidence));
         _positions = new PositionMatcher(_context);
     }

@@ -52,7 +52,7 @@ internal sealed class Finder
         ReconciliationOptions options = _policy.Options(request.Scope.Instruments, [], request.IsRepairing);
         CachedSnapshot cached = request.Scope.Restrict(request.Cached);
         AccountReader[] readers =
-            [.. Covered(request.Scope).Select(a => ReaderOf(a, cached, options, request.IsCheck))];
+            [.. Covered(request.Scope).Select(a => ReaderOf(a, cached, options, request))];
         VenueSnapshot venue;
         IReadOnlyList<string> unanswered;
         IReadOnlyList<AccountId> listed;
@@ -142,18 +142,22 @@ internal sealed class Finder
         scope.Account is { } account ? _accounts.Where(a => a == account) : _accounts;
 
     private AccountReader ReaderOf(
-        AccountId account, CachedSnapshot cached, ReconciliationOptions options, bool isCheck) => new(
-        _askers[account],
-        new AccountRequest
-        {
-            Account = account,
-            From = _policy.From(account, cached, _clock.GetUtcNow()),
-            Active = ActiveInstruments.Of(account, cached, options),
-            Instruments = cached.Instruments,
-            IsContinuous = isCheck,
-        },
-        _clock,
-        _limits);
+        AccountId account, CachedSnapshot cached, ReconciliationOptions options, FindRequest request)
+    {
+        DateTimeOffset from = _policy.From(account, cached, _clock.GetUtcNow());
+        return new AccountReader(
+            _askers[account],
+            new AccountRequest
+            {
+                Account = account,
+                From = request.Scope.Since < from ? request.Scope.Since.Value : from,
+                Active = ActiveInstruments.Of(account, cached, options),
+                Instruments = cached.Instruments,
+                IsContinuous = request.IsCheck,
+            },
+            _clock,
+            _limits);
+    }
 
     private static async Task<(VenueSnapshot, IReadOnlyList<string> Unanswered, IReadOnlyList<AccountId> Listed)>
         ReadAsync(ReconcileScope scope, AccountReader[] readers, Deadline deadline, RunLog log)

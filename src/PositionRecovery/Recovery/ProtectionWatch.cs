@@ -6,7 +6,8 @@ namespace PositionRecovery;
 internal sealed class ProtectionWatch(TimeProvider clock, ILogger log)
 {
     private readonly Lock _lock = new();
-    private Dictionary<PositionKey, UnprotectedExposure> _open = [];
+    private readonly SteadyClock _steady = new(clock);
+    private Dictionary<PositionKey, (UnprotectedExposure Exposure, DateTimeOffset Steady)> _open = [];
 
     internal IReadOnlyList<UnprotectedExposure> Open
     {
@@ -14,8 +15,17 @@ internal sealed class ProtectionWatch(TimeProvider clock, ILogger log)
         {
             lock (_lock)
             {
-                return [.. _open.Values.OrderBy(static u => u.Key, KeyOrder.Positions)];
+                return [.. _open.Values.Select(static u => u.Exposure).OrderBy(static u => u.Key, KeyOrder.Positions)];
             }
+        }
+    }
+
+    /// <summary>For how long a position has lacked them; <c>null</c> when it does not.</summary>
+    internal TimeSpan? BareFor(PositionKey key)
+    {
+        lock (_lock)
+        {
+            return _open.TryGetValue(key, out var known) ? _steady.GetUtcNow() - known.Steady : null;
         }
     }
 
@@ -26,29 +36,30 @@ internal sealed class ProtectionWatch(TimeProvider clock, ILogger log)
         DateTimeOffset now = clock.GetUtcNow();
         lock (_lock)
         {
-            var next = new Dictionary<PositionKey, UnprotectedExposure>();
+            var next = new Dictionary<PositionKey, (UnprotectedExposure Exposure, DateTimeOffset Steady)>();
             foreach ((PositionSnapshot position, string reason) in found)
             {
-                DateTimeOffset since = _open.TryGetValue(position.Key, out UnprotectedExposure? known)
-                    ? known.Since
-                    : now;
-                next[position.Key] = new UnprotectedExposure
+                (DateTimeOffset since, DateTimeOffset steady) = _open.TryGetValue(position.Key, out var known)
+                    ? (known.Exposure.Since, known.Steady)
+                    : (now, _steady.GetUtcNow());
+                var exposure = new UnprotectedExposure
                 {
                     Key = position.Key, Quantity = position.Quantity, Since = since, Reason = reason,
                 };
+                next[position.Key] = (exposure, steady);
             }
 
             _open = next;
         }
 
-        Tell(now);
+        Tell();
     }
 
-    private void Tell(DateTimeOffset now)
+    private void Tell()
     {
         foreach (UnprotectedExposure exposure in Open)
         {
-            double seconds = (now - exposure.Since).TotalSeconds;
+            double seconds = BareFor(exposure.Key)?.TotalSeconds ?? 0.0;
             PositionKey key = exposure.Key;
             RecoveryMetrics.UnprotectedSeconds.Record(
                 seconds,

@@ -58,7 +58,7 @@ internal sealed class Protector : IDisposable
     /// have been unprotected for long.</summary>
     internal async Task CheckAsync(string correlation, CancellationToken cancellationToken)
     {
-        DateTimeOffset since = _setup.TimeProvider.GetUtcNow()
+        DateTimeOffset since = new SteadyClock(_setup.TimeProvider).GetUtcNow()
             - TimeSpan.FromMilliseconds(_options.Reconciliation.OpenCheckThresholdMs);
         await RunAsync(correlation, _options.ProtectWhileRunning, [.. _state.TouchedSince(since)], cancellationToken)
             .ConfigureAwait(false);
@@ -134,8 +134,7 @@ internal sealed class Protector : IDisposable
     private static bool IsAction(ExitDecision decision) =>
         decision.Kind is ExitDecisionKind.Place or ExitDecisionKind.Cancel;
 
-    private bool IsBareForLong(PositionSnapshot position) => _watch.Open.Any(u => u.Key == position.Key
-        && _setup.TimeProvider.GetUtcNow() - u.Since >= Forbearance);
+    private bool IsBareForLong(PositionSnapshot position) => _watch.BareFor(position.Key) >= Forbearance;
 
     /// <summary>Carries decisions out: one order at a time in an instrument, several instruments beside each other.
     /// </summary>

@@ -17,8 +17,7 @@ internal static class LateFill
         LiveBook book,
         OrderSnapshot order,
         OrderFilledEvent happened,
-        ReconciliationOptions policy,
-        DateTimeOffset now)
+        ReconciliationOptions policy)
     {
         FillSnapshot fill = happened.Fill;
         var asked = new FillsQuery { Account = fill.Account, Instrument = fill.Instrument, From = fill.At };
@@ -39,7 +38,7 @@ internal static class LateFill
             Sequence = fill.Sequence,
             Liquidity = fill.Liquidity,
         };
-        DateTimeOffset asOf = now > fill.At ? now : fill.At;
+        DateTimeOffset asOf = AsOf(state, book, fill);
         var told = VenueSnapshot.Of(VenueAnswer.Partial(asked, fill.At, asOf, [report], Source));
         ReconciliationPlan plan = Reconciler.Reconcile(
             LiveViews.Snapshot(state, book),
@@ -52,8 +51,28 @@ internal static class LateFill
             : [happened, Doubt(book, fill)];
     }
 
+    /// <summary>What was executed at the very moment of the agreement came after it: the books agreed then, with all
+    /// that they had, and what stands in them for executions not seen takes it up as it is.</summary>
     private static bool IsLate(LiveState state, LiveBook book, FillSnapshot fill) =>
-        fill.At <= state.AgreedAt(book);
+        fill.At < state.AgreedAt(book);
+
+    /// <summary>The latest venue time that the books know of. The engine's clock may be ahead of the venue's: by it, an
+    /// agreement would reach over what has not happened yet.</summary>
+    private static DateTimeOffset AsOf(LiveState state, LiveBook book, FillSnapshot fill)
+    {
+        DateTimeOffset latest = fill.At;
+        Reach(state.AgreedAt(book));
+        Reach(book.Book?.Opening?.At);
+        foreach (FillSnapshot known in book.Orders.SelectMany(static o => o.Snapshot.Fills))
+        {
+            Reach(known.At);
+            Reach(known.CoversUntil);
+        }
+
+        return latest;
+
+        void Reach(DateTimeOffset? at) => latest = at > latest ? at.Value : latest;
+    }
 
     /// <summary>What the position is known to be: it agreed with the venue, the execution included. On spot the venue
     /// knows balances only, and what is ours of them is what our executions say.</summary>

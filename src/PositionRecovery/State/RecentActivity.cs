@@ -18,7 +18,7 @@ internal sealed class RecentActivity
     internal IReadOnlyList<BookKey> Since(long sequence) =>
         [.. _latest.Where(l => l.Value.Sequence > sequence).Select(static l => l.Key).Order(KeyOrder.Books)];
 
-    /// <summary>The positions the engine spoke of at or after a moment of its clock.</summary>
+    /// <summary>The positions the engine spoke of at or after a moment of its steady clock.</summary>
     internal IReadOnlyList<BookKey> Since(DateTimeOffset moment) =>
         [.. _latest.Where(l => l.Value.At >= moment).Select(static l => l.Key).Order(KeyOrder.Books)];
 

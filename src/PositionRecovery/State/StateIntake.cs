@@ -6,6 +6,7 @@ namespace PositionRecovery;
 internal sealed class StateIntake(
     LiveState state, StateOptions options, ReconciliationOptions policy, TimeProvider clock)
 {
+    private readonly SteadyClock _steady = new(clock);
     private List<PendingEntry> _pending = [];
     private List<PendingEntry> _spare = [];
 
@@ -54,7 +55,7 @@ internal sealed class StateIntake(
             _pending.Add(new PendingEntry(first + i, first, now, actor, unit[i]));
             if (actor == JournalActor.Engine)
             {
-                Activity.Note(State, unit[i], now);
+                Activity.Note(State, unit[i], _steady.GetUtcNow());
             }
         }
 
@@ -135,7 +136,7 @@ internal sealed class StateIntake(
 
         bool isForOthers = order.Snapshot.IsExternal && fill.Allocations.Count == 0;
         return isForOthers || LateFill.IsPossible(State, book, fill)
-            ? Take(LateFill.Settle(State, book, order.Snapshot, happened, policy, clock.GetUtcNow()), actor)
+            ? Take(LateFill.Settle(State, book, order.Snapshot, happened, policy), actor)
             : Take([happened], actor);
     }
 

@@ -233,7 +233,7 @@ public sealed partial class StateManager : IAsyncDisposable
         }
     }
 
-    /// <summary>The positions the engine spoke of since a moment of its clock.</summary>
+    /// <summary>The positions the engine spoke of since a moment of its steady clock.</summary>
     internal IReadOnlyList<BookKey> TouchedSince(DateTimeOffset moment)
     {
         lock (_lock)

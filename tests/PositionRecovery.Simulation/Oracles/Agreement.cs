@@ -37,8 +37,7 @@ internal static class Agreement
     /// before the engine's clock says it was intended might be another one; and what the venue forgot before anybody
     /// read it is gone.</summary>
     internal static IReadOnlySet<InstrumentId> Stuck(World world, CachedSnapshot books) =>
-        world.Options.Guarantee != SubmitGuarantee.Neither && world.ClockAhead == TimeSpan.Zero
-            && world.Options.HistoryMinutes is null
+        world.Options.Guarantee != SubmitGuarantee.Neither && world.Options.HistoryMinutes is null
             ? new HashSet<InstrumentId>()
             : books.Orders.Where(o => !o.IsTerminal
                 && (o.VenueOrder is null || o.Status == OrderStatus.PendingCancel || IsForgotten(world, o)))
@@ -126,7 +125,7 @@ internal static class Agreement
     /// <summary>What the venue's ledger says each strategy traded, where nobody else traded.</summary>
     private static void Owners(World world, CachedSnapshot books, List<string> wrong)
     {
-        if (world.Options.HistoryMinutes is not null || world.ClockAhead > TimeSpan.Zero)
+        if (world.Options.HistoryMinutes is not null)
         {
             return;
         }

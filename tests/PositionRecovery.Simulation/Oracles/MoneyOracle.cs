@@ -10,9 +10,9 @@ internal static class MoneyOracle
     internal static void Check(World world, Process process, CachedSnapshot books, List<string> wrong)
     {
         Funding(world, process, wrong);
-        if (world.Options.HistoryMinutes is not null || world.ClockAhead > TimeSpan.Zero)
+        if (world.Options.HistoryMinutes is not null || (world.Options.PurgesSoon && world.ClockAhead > TimeSpan.Zero))
         {
-            return; // what the venue forgot before it was read was estimated; a wrong clock puts orders out of order
+            return; // what the venue forgot, and what a clock set ahead purges before it was read, was estimated
         }
 
         var plain = new Dictionary<PositionKey, PlainBook>();

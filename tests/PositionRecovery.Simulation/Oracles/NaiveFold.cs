@@ -6,6 +6,8 @@ internal sealed class NaiveFold
 {
     private readonly List<Execution> _fills = [];
     private readonly Dictionary<string, PositionSide> _sides = [];
+    private readonly Dictionary<BookKey, DateTimeOffset> _agreed = [];
+    private readonly Dictionary<BookKey, DateTimeOffset> _purged = [];
     private SessionId? _session;
 
     /// <summary>The venue's ids of all executions.</summary>
@@ -33,11 +35,20 @@ internal sealed class NaiveFold
                     && f.Trade == fill.Trade.Value && f.IsBuy == (fill.Side == OrderSide.Buy));
                 if (!isKnown)
                 {
-                    _fills.Add(new Execution(
+                    var execution = new Execution(
                         fill.Account, fill.Instrument, fill.Trade.Value, fill.Order.Value, fill.Side == OrderSide.Buy,
-                        fill.Side == OrderSide.Buy ? fill.Quantity : -fill.Quantity));
+                        fill.Side == OrderSide.Buy ? fill.Quantity : -fill.Quantity, fill.CoversUntil);
+                    bool isStoodFor = fill.IsPlaceholder && _purged.TryGetValue(KeyOf(execution), out DateTimeOffset until)
+                        && fill.At <= until;
+                    _fills.Add(isStoodFor ? execution with { Signed = 0m } : execution);
                 }
 
+                break;
+            case PositionReconciledEvent agreed:
+                _agreed[agreed.Key] = agreed.AgreedAt;
+                break;
+            case StatePurgedEvent purged:
+                Purge(purged.OrdersBefore);
                 break;
             case PlaceholderReducedEvent reduced:
                 int index = _fills.FindIndex(f => f.Trade == reduced.Placeholder.Value);
@@ -71,6 +82,19 @@ internal sealed class NaiveFold
     internal string Explain(BookKey key) => string.Join(", ", _fills.Where(f => KeyOf(f) == key)
         .Select(static f => FormattableString.Invariant($"{f.Trade} of {f.Order}: {f.Signed:G29}")));
 
+    /// <summary>What stood in a position for executions that nobody had seen, and was purged, stays a part of it: what
+    /// an order turns out to have executed until then is not added to it.</summary>
+    private void Purge(DateTimeOffset before)
+    {
+        foreach (Execution standIn in _fills.Where(f => f.CoversUntil <= before))
+        {
+            if (_agreed.TryGetValue(KeyOf(standIn), out DateTimeOffset agreed) && standIn.CoversUntil <= agreed)
+            {
+                _purged[KeyOf(standIn)] = agreed < before ? agreed : before;
+            }
+        }
+    }
+
     private void AddSession(ExecutionEvent happened)
     {
         switch (happened)
@@ -97,5 +121,6 @@ internal sealed class NaiveFold
         fill.Account, fill.Instrument, _sides.GetValueOrDefault(fill.Order, PositionSide.Net));
 
     private readonly record struct Execution(
-        AccountId Account, InstrumentId Instrument, string Trade, string Order, bool IsBuy, decimal Signed);
+        AccountId Account, InstrumentId Instrument, string Trade, string Order, bool IsBuy, decimal Signed,
+        DateTimeOffset? CoversUntil);
 }

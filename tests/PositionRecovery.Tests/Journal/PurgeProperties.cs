@@ -50,7 +50,7 @@ public sealed class PurgeProperties
             Told(tried, every: 4, isPurged: false, out List<JournalEntry> journal, (intake, late) =>
             {
                 string before = Quantities(intake.State);
-                bool isLate = late.At <= intake.State.AgreedAt(intake.State.Book(late.Key));
+                bool isLate = late.At < intake.State.AgreedAt(intake.State.Book(late.Key));
 
                 Tell(intake, late);
 

@@ -37,7 +37,7 @@ internal sealed class StoredDesk : IDisposable
         await using StateManager state = Manager(store, new FakeTimeProvider(Start));
         await state.OpenAsync();
         await state.RecordAsync(
-            new PositionReconciledEvent { At = Start, Key = StateDesk.Key.Book, AgreedAt = Start });
+            new PositionReconciledEvent { At = Start, Key = StateDesk.Key.Book, AgreedAt = Start.AddSeconds(1) });
         await state.CloseAsync();
     }
 

@@ -15,6 +15,7 @@ internal sealed class VenueAsker
 
     private readonly IVenueReportProvider _provider;
     private readonly TimeProvider _clock;
+    private readonly SteadyClock _steady;
     private readonly ReadLimits _limits;
     private readonly Func<double>? _jitter;
     private readonly RequestBudget _budget;
@@ -37,6 +38,7 @@ internal sealed class VenueAsker
     {
         _provider = provider;
         _clock = clock;
+        _steady = new SteadyClock(clock);
         _limits = limits ?? ReadLimits.Default;
         _jitter = jitter;
         Profile = provider.Profile;
@@ -163,7 +165,7 @@ internal sealed class VenueAsker
 
     private ResiliencePipeline<VenueAnswer> Again()
     {
-        var builder = new ResiliencePipelineBuilder<VenueAnswer> { TimeProvider = _clock };
+        var builder = new ResiliencePipelineBuilder<VenueAnswer> { TimeProvider = _steady };
         if (_limits.Attempts > 1)
         {
             builder.AddRetry(new RetryStrategyOptions<VenueAnswer>
@@ -184,7 +186,7 @@ internal sealed class VenueAsker
     }
 
     private ResiliencePipeline<VenueAnswer> Once() =>
-        new ResiliencePipelineBuilder<VenueAnswer> { TimeProvider = _clock }
+        new ResiliencePipelineBuilder<VenueAnswer> { TimeProvider = _steady }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<VenueAnswer>
             {
                 FailureRatio = _limits.BreakerFailureRatio,

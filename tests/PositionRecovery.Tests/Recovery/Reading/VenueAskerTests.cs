@@ -123,8 +123,11 @@ public sealed class VenueAskerTests
         Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
     }
 
-    [Fact]
-    public void AskAsync_NothingGetsThrough_LeavesTheVenueAloneForAWhile()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(-1)] // the clock is put back meanwhile: not an hour longer
+    public void AskAsync_NothingGetsThrough_LeavesTheVenueAloneForAWhile(int hours)
     {
         bool isUp = false;
         _venue.Does = (_, _) => isUp ? null : throw new VenueException("down", isTransient: true);
@@ -136,6 +139,7 @@ public sealed class VenueAskerTests
         Assert.Equal(10, asked);
 
         isUp = true;
+        _clock.StepWallClock(TimeSpan.FromHours(hours));
         _clock.Advance(TimeSpan.FromSeconds(5));
 
         Assert.True(Ask(asker, Query).Coverage.IsComplete);
