@@ -220,7 +220,7 @@ internal sealed class OrderMatcher : IDisposable
 
     /// <summary>Whether the venue had it before the intent was made. The engine's clock, which stamped the intent, may
     /// have been ahead; so what it calls older is the order all the same where the venue's own times say otherwise:
-    /// what came after the books last agreed, on the same terms, is nothing they ever held.</summary>
+    /// what did not come before the books last agreed, on the same terms, is nothing they ever held.</summary>
     private bool IsOlder(OrderGroup group, OrderSnapshot order)
     {
         TimeSpan window = _policy.TimesOf(order.Intent.Account).RequestWindow;
@@ -232,7 +232,7 @@ internal sealed class OrderMatcher : IDisposable
 
         bool isStampPossible = intended <= Moments.Later(_context.Now, window);
         return _context.AgreedAt(order.Intent.Position.Book) is { } agreed
-            ? created <= agreed || (isStampPossible && !HasTermsOf(group.First, order.Intent))
+            ? created < agreed || (isStampPossible && !HasTermsOf(group.First, order.Intent))
             : isStampPossible;
     }
 
