@@ -207,7 +207,10 @@ public sealed class GoldenStateTests
         {
             Definition = report.Definition with
             {
-                MinQuantity = least, MaxQuantity = most, MaxMarketQuantity = mostAtMarket, MinNotional = worth,
+                MinQuantity = least,
+                MaxQuantity = most,
+                MaxMarketQuantity = mostAtMarket,
+                MinNotional = worth,
             },
         };
 

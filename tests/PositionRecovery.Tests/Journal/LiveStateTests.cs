@@ -208,7 +208,8 @@ public sealed class LiveStateTests
         At = Noon,
         Intent = StateDesk.Order(id, quantity: 10m) with
         {
-            Instrument = instrument, Strategy = strategy ?? StateDesk.Alpha,
+            Instrument = instrument,
+            Strategy = strategy ?? StateDesk.Alpha,
         },
     };
 

@@ -66,7 +66,10 @@ public sealed class OrderEventTests
         state.Apply(10, [Event("fill", 10)]);
         FillSnapshot sold = ((OrderFilledEvent)Event("fill", 11)).Fill with
         {
-            Order = new("X"), Side = OrderSide.Sell, Price = 110m, At = Noon.AddMinutes(11),
+            Order = new("X"),
+            Side = OrderSide.Sell,
+            Price = 110m,
+            At = Noon.AddMinutes(11),
         };
 
         state.Apply(11, [new OrderImportedEvent

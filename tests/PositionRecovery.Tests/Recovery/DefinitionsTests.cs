@@ -9,7 +9,10 @@ public sealed class DefinitionsTests
 
     private static readonly InstrumentDefinition Bound = Plain with
     {
-        MinQuantity = 0.002m, MaxQuantity = 1_000m, MaxMarketQuantity = 100m, MinNotional = 5m,
+        MinQuantity = 0.002m,
+        MaxQuantity = 1_000m,
+        MaxMarketQuantity = 100m,
+        MinNotional = 5m,
     };
 
     public static TheoryData<string, InstrumentDefinition?, InstrumentDefinition?, InstrumentDefinition?,

@@ -75,7 +75,11 @@ public sealed class CarriedTests
         world.Books.Holds(Alpha, 10m, 100m);
         world.Books.Has(Order("held", Buy, 3m) with
         {
-            Status = OrderStatus.Filled, Filled = 3m, AveragePrice = 100m, Fills = [placeholder], UpdatedAt = At(20),
+            Status = OrderStatus.Filled,
+            Filled = 3m,
+            AveragePrice = 100m,
+            Fills = [placeholder],
+            UpdatedAt = At(20),
             Origin = isOfOrder ? OrderOrigin.Own : OrderOrigin.Reconciliation,
             VenueOrder = isOfOrder ? VenueIdOf("held") : null,
         });
@@ -83,7 +87,9 @@ public sealed class CarriedTests
         {
             world.Venue.Shows(Report("held", Buy, 3m) with
             {
-                Status = OrderStatus.Filled, Filled = 3m, AveragePrice = 100m,
+                Status = OrderStatus.Filled,
+                Filled = 3m,
+                AveragePrice = 100m,
             });
         }
 

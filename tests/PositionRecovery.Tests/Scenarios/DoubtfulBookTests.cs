@@ -202,7 +202,9 @@ public sealed class DoubtfulBookTests
         world.Books.Holds(Alpha, 5m, 100m);
         world.Books.Has(Order("purged", Buy, 1m) with
         {
-            Status = OrderStatus.Canceled, Origin = OrderOrigin.Reconciliation, VenueOrder = null,
+            Status = OrderStatus.Canceled,
+            Origin = OrderOrigin.Reconciliation,
+            VenueOrder = null,
         });
         world.Venue.Holds(2m, average: null);
         Recovered first = world.Recover();

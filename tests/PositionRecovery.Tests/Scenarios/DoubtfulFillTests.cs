@@ -78,7 +78,9 @@ public sealed class DoubtfulFillTests
         world.Books.Has(Order("a1", Buy, 10m));
         world.Venue.Shows(Report("a1", Buy, 10m) with
         {
-            Status = OrderStatus.PartiallyFilled, Filled = 5m, AveragePrice = 10m,
+            Status = OrderStatus.PartiallyFilled,
+            Filled = 5m,
+            AveragePrice = 10m,
         });
         FillReport first = Bought5("a1");
         world.Venue.Shows(first, first with
@@ -108,7 +110,9 @@ public sealed class DoubtfulFillTests
         world.BothSaw(Bought(8m, 10m, minute: 10) with { Order = "a1", Trade = "t1" });
         world.Venue.NowShows(Report("a1", Buy, 10m) with
         {
-            Status = OrderStatus.Filled, Filled = 13m, AveragePrice = 10m,
+            Status = OrderStatus.Filled,
+            Filled = 13m,
+            AveragePrice = 10m,
         });
         world.Venue.Holds(13m, 10m);
 
@@ -131,11 +135,15 @@ public sealed class DoubtfulFillTests
         world.Books.Holds(Alpha, 5m, 10m);
         world.Books.Has(Order("a1", Buy, 10m) with
         {
-            Status = OrderStatus.PartiallyFilled, Filled = 5m, AveragePrice = 10m, UpdatedAt = At(30),
+            Status = OrderStatus.PartiallyFilled,
+            Filled = 5m,
+            AveragePrice = 10m,
+            UpdatedAt = At(30),
         });
         world.Venue.Shows(Report("a1", Buy, 10m) with
         {
-            Status = filled == 10 ? OrderStatus.Filled : OrderStatus.PartiallyFilled, Filled = filled,
+            Status = filled == 10 ? OrderStatus.Filled : OrderStatus.PartiallyFilled,
+            Filled = filled,
             AveragePrice = 10m,
         });
         world.Venue.SawOnlyTheFill(Bought(5m, 10m, minute) with { Order = "a1" });
@@ -159,7 +167,10 @@ public sealed class DoubtfulFillTests
         world.Books.Has(order with { Intent = order.Intent with { Quantity = 0m } });
         world.Venue.Shows(Report("a1", Buy, 0m) with
         {
-            Status = OrderStatus.Filled, Quantity = null, Filled = null, AveragePrice = 10m,
+            Status = OrderStatus.Filled,
+            Quantity = null,
+            Filled = null,
+            AveragePrice = 10m,
         });
 
         Recovered recovered = world.Recover();
@@ -177,7 +188,10 @@ public sealed class DoubtfulFillTests
         world.Books.Has(Order("a1", Buy, 10m));
         world.Venue.Shows(Report("a1", Buy, 10m) with
         {
-            Status = OrderStatus.Filled, Quantity = null, Filled = 7m, AveragePrice = 10m,
+            Status = OrderStatus.Filled,
+            Quantity = null,
+            Filled = 7m,
+            AveragePrice = 10m,
         });
         world.Venue.SawOnlyTheFill(Bought(7m, 10m, minute: 10) with { Order = "a1" });
         world.Venue.Holds(7m, 10m);

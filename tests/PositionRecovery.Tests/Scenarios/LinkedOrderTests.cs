@@ -18,12 +18,18 @@ public sealed class LinkedOrderTests
         world.Venue.Shows(
             Of("1") with
             {
-                Status = OrderStatus.Canceled, Filled = 4m, AveragePrice = 10m, ReplacedBy = Id(replacedBy),
+                Status = OrderStatus.Canceled,
+                Filled = 4m,
+                AveragePrice = 10m,
+                ReplacedBy = Id(replacedBy),
                 UpdatedAt = At(20),
             },
             Of("2") with
             {
-                Status = OrderStatus.PartiallyFilled, Filled = 3m, AveragePrice = 12m, Replaces = Id(replaces),
+                Status = OrderStatus.PartiallyFilled,
+                Filled = 3m,
+                AveragePrice = 12m,
+                Replaces = Id(replaces),
                 CreatedAt = At(20),
             });
         world.Venue.Shows(Execution("1", 4m, 10m, 10), Execution("2", 3m, 12m, 30));
@@ -85,8 +91,13 @@ public sealed class LinkedOrderTests
         world.Venue.Shows(
             Of("algo") with
             {
-                Class = OrderClass.Conditional, Type = OrderType.StopLimit, TriggerPrice = 9m,
-                Status = OrderStatus.Triggered, ReplacedBy = new("812"), Filled = 5m, AveragePrice = 10m,
+                Class = OrderClass.Conditional,
+                Type = OrderType.StopLimit,
+                TriggerPrice = 9m,
+                Status = OrderStatus.Triggered,
+                ReplacedBy = new("812"),
+                Filled = 5m,
+                AveragePrice = 10m,
             },
             Of("812") with { Status = OrderStatus.PartiallyFilled, Filled = 5m, AveragePrice = 10m });
         world.Venue.Shows(Execution("812", 5m, 10m, 30));
@@ -181,7 +192,10 @@ public sealed class LinkedOrderTests
         World world = new();
         OrderReport first = Of("1") with
         {
-            Status = OrderStatus.Canceled, Filled = 4m, AveragePrice = 10m, ReplacedBy = new("2"),
+            Status = OrderStatus.Canceled,
+            Filled = 4m,
+            AveragePrice = 10m,
+            ReplacedBy = new("2"),
         };
         OrderReport second = Of("2") with { Status = OrderStatus.PartiallyFilled, Filled = 3m, AveragePrice = 10m };
         world.Venue.Shows(first, second, (isOfTheFirst ? first with { ReplacedBy = null } : second) with

@@ -72,7 +72,9 @@ public sealed class OrderEndTests
             world.Books.Has(Order($"a{i}", Buy, 10m) with { PriorVenueOrders = [new($"p{i}"), new($"q{i}"), new($"r{i}")] });
             world.Venue.Shows(Report($"a{i}", Buy, 10m) with
             {
-                Status = OrderStatus.PartiallyFilled, Filled = 1m, AveragePrice = 10m,
+                Status = OrderStatus.PartiallyFilled,
+                Filled = 1m,
+                AveragePrice = 10m,
             });
             world.Venue.Shows(new FillReport
             {
@@ -100,11 +102,16 @@ public sealed class OrderEndTests
         world.Books.Holds(Alpha, 5m, 10m);
         world.Books.Has(Order("a1", Buy, 10m, price: 9m) with
         {
-            Status = OrderStatus.PartiallyFilled, Filled = 5m, AveragePrice = null, UpdatedAt = At(10),
+            Status = OrderStatus.PartiallyFilled,
+            Filled = 5m,
+            AveragePrice = null,
+            UpdatedAt = At(10),
         });
         world.Venue.Shows(Report("a1", Buy, 10m, price: 9m) with
         {
-            Status = OrderStatus.PartiallyFilled, Filled = 8m, AveragePrice = 10m,
+            Status = OrderStatus.PartiallyFilled,
+            Filled = 8m,
+            AveragePrice = 10m,
         });
         world.Venue.Holds(8m, average: null);
 

@@ -73,7 +73,9 @@ public sealed class ExitBoundsTests
         (scene.Quantity, scene.Closable) = (quantity, quantity);
         scene.Definition = ExitScene.Instrument with
         {
-            Multiplier = 10m, IsInverse = isInverse, MinNotional = worth + 1m,
+            Multiplier = 10m,
+            IsInverse = isInverse,
+            MinNotional = worth + 1m,
         };
 
         Assert.Contains($"is worth {worth},", scene.Propose().Protection.Reason, StringComparison.Ordinal);
@@ -134,7 +136,8 @@ public sealed class ExitBoundsTests
         scene.Definition = ExitScene.Instrument with { MaxQuantity = 4m };
         scene.Placed().Change("sl", o => o with
         {
-            Filled = filled, Status = filled > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted,
+            Filled = filled,
+            Status = filled > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted,
         });
         (scene.Quantity, scene.Closable) = (10m - filled, 10m - filled);
 

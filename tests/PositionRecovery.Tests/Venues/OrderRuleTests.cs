@@ -6,7 +6,10 @@ public sealed class OrderRuleTests
 
     private static readonly InstrumentDefinition Bounded = VenueDesk.Btc with
     {
-        MinQuantity = 0.5m, MaxQuantity = 20m, MaxMarketQuantity = 10m, MinNotional = 55m,
+        MinQuantity = 0.5m,
+        MaxQuantity = 20m,
+        MaxMarketQuantity = 10m,
+        MinNotional = 55m,
     };
 
     public static TheoryData<string, OrderIntent> Refused => new()
