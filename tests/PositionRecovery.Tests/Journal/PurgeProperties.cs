@@ -90,14 +90,16 @@ public sealed class PurgeProperties
         var late = new List<Execution>();
         for (int i = 0; i < all.Count; i++)
         {
-            if (every > 1 && i % every == every - 1 && CanBeLate(tried, all[i]))
+            // Of executions in the very moment of an agreement nobody can say whether they are part of it.
+            bool isAlone = i + 1 == all.Count || all[i + 1].At > all[i].At;
+            if (every > 1 && i % every == every - 1 && isAlone && CanBeLate(tried, all[i]))
             {
                 late.Add(all[i]);
                 continue;
             }
 
             Tell(intake, all[i]);
-            if (i % 3 == 2 && (i + 1 == all.Count || all[i + 1].At > all[i].At))
+            if (i % 3 == 2 && isAlone)
             {
                 Agree(intake, all[i].At, isPurged);
             }
