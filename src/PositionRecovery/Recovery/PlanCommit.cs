@@ -32,9 +32,9 @@ internal sealed class PlanCommit(StateManager state, TradingGate gate, RecoveryP
             return moved;
         }
 
-        gate.Change(before => GateRules.After(before, finding));
         IReadOnlyList<ExecutionEvent> funding = MissedFunding.Of(finding.Venue, () => state.ReadState().Lives);
         await state.ApplyAsync(funding, JournalActor.Reconciliation, cancellationToken).ConfigureAwait(false);
+        gate.Change(before => GateRules.After(before, finding));
         return [];
 
         bool IsFree(BookKey key)
